@@ -1,0 +1,1 @@
+"""Compiles bots: see `docs/architecture.md`."""

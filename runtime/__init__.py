@@ -1,0 +1,1 @@
+"""Runs compiled bots: see `docs/architecture.md`."""
