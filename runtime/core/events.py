@@ -1,0 +1,156 @@
+"""What can happen to a conversation. Everything that is read from outside is in the event or in `env`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from runtime.feel.values import Value
+from runtime.understanding.result import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A customer's message as the channel gave it, cleaned. `choice` is the id of a tapped button."""
+
+    type: str = "text"  # text button image audio video document location contact unsupported
+    text: str = ""
+    choice: str | None = None
+    url: str | None = None
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWrote:
+    """`profile` and `page` are what the channel knows: `name phone email locale username`, `path host title …`."""
+
+    kind: ClassVar[str] = "customer_wrote"
+    id: str
+    at: datetime
+    received: Received
+    understood: Understood
+    profile: Mapping[str, str] = field(default_factory=dict)
+    page: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an action ended. `error` None: it worked; `value` None then means: not found.
+
+    `error` is one of `timeout unreachable refused broken busy unknown`.
+    """
+
+    value: Mapping[str, Value] | None = None
+    error: str | None = None
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnswered:
+    kind: ClassVar[str] = "action_answered"
+    id: str
+    at: datetime
+    call: str  # the effect's id
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    """`generation` is the turn that set it; an older one than the state's is ignored."""
+
+    kind: ClassVar[str] = "timer_fired"
+    id: str
+    at: datetime
+    name: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentAccepted:
+    kind: ClassVar[str] = "agent_accepted"
+    id: str
+    at: datetime
+    handover: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentWrote:
+    kind: ClassVar[str] = "agent_wrote"
+    id: str
+    at: datetime
+    handover: str
+    text: str
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentNoted:
+    """A note for the record; the customer never sees it."""
+
+    kind: ClassVar[str] = "agent_noted"
+    id: str
+    at: datetime
+    handover: str
+    text: str
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentResolved:
+    kind: ClassVar[str] = "agent_resolved"
+    id: str
+    at: datetime
+    handover: str
+    outcome: str = "resolved"  # or unresolved
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentReturned:
+    """The agent gives the conversation back to the bot."""
+
+    kind: ClassVar[str] = "agent_returned"
+    id: str
+    at: datetime
+    handover: str
+    reason: str = ""
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverFailed:
+    """The desk refused the record or could not be reached until the attempts were used up."""
+
+    kind: ClassVar[str] = "handover_failed"
+    id: str
+    at: datetime
+    handover: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCrashed:
+    """A turn could not be finished in all its attempts; the event that did it is quarantined. `text` is its words."""
+
+    kind: ClassVar[str] = "turn_crashed"
+    id: str
+    at: datetime
+    of: str
+    text: str = ""
+
+
+Event = (
+    CustomerWrote
+    | ActionAnswered
+    | TimerFired
+    | AgentAccepted
+    | AgentWrote
+    | AgentNoted
+    | AgentResolved
+    | AgentReturned
+    | HandoverFailed
+    | TurnCrashed
+)

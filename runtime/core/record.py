@@ -1,0 +1,187 @@
+"""The handover record: all that an agent needs in order to act without asking the customer again.
+
+Written as JSON by `runtime.artifact.records`; `schema/handover.schema.json` describes it (LANGUAGE section 15).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+RECORD_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BotRef:
+    name: str
+    version: str
+    artifact: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRef:
+    id: str
+    thread: str
+    channel: str
+    locale: str
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRef:
+    """A phone may be missing: channels exist that show none."""
+
+    id: str
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Why now. `by`: `rule step offer agent fault`; `name` the rule's or state's; `evidence` the words that did it."""
+
+    by: str
+    name: str
+    at: datetime
+    evidence: tuple[str, ...] = ()
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Which row decided an output, with what it saw, and where the row stands."""
+
+    output: str
+    table: str
+    row: int  # 1-based
+    inputs: tuple[tuple[str, ...], ...]  # (heading, value as text)
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFact:
+    """A known value with its origin. `value` is machine text (ISO, a choice's word), `shown` is for people."""
+
+    name: str
+    label: str
+    value: str
+    shown: str
+    source: str
+    at: datetime
+    said: str | None = None
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A need that was not got. `because`: `skipped unanswered not_asked`."""
+
+    slot: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the transcript. `who`: `customer bot agent note event`; `message` the message's name."""
+
+    at: datetime
+    who: str
+    text: str
+    message: str | None = None
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    type: str
+    url: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What was promised, and on what basis."""
+
+    at: datetime
+    wait: str  # closed now unknown over_limit range
+    low: timedelta | None = None
+    high: timedelta | None = None
+    ahead: int | None = None
+    agents: int | None = None
+    sample: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFacts:
+    announced: tuple[Announced, ...] = ()
+    actual: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlaFact:
+    clock: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How and until when the customer can be answered."""
+
+    by: tuple[str, ...] = ()
+    window_until: datetime | None = None
+    promised: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change of division or owner. `by`: `rule chain agent customer timer`."""
+
+    at: datetime
+    from_: str
+    to: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """`state`: `resolved unresolved left cancelled bot`."""
+
+    state: str
+    at: datetime
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    id: str
+    epoch: int
+    bot: BotRef
+    conversation: ConversationRef
+    customer: CustomerRef
+    trigger: Trigger
+    to: str
+    to_name: str
+    level: str
+    priority: str
+    sentiment: float
+    summary: str
+    state: str
+    topic: str | None = None
+    skills: tuple[str, ...] = ()
+    agent: str | None = None
+    why: tuple[Because, ...] = ()
+    slots: tuple[SlotFact, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    note: str | None = None
+    files: tuple[FileRef, ...] = ()
+    transcript: tuple[Line, ...] = ()
+    wait: WaitFacts = field(default_factory=WaitFacts)
+    sla: tuple[SlaFact, ...] = ()
+    reach: Reach = field(default_factory=Reach)
+    path: tuple[Move, ...] = ()
+    outcome: Ending | None = None
+    format: int = RECORD_FORMAT

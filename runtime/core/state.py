@@ -1,0 +1,210 @@
+"""Everything a thread remembers between turns, frozen. A thread is all conversations of one customer on one channel.
+
+Written by `runtime.core.codec` with a version of its own; the store keeps the bytes and never looks inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from runtime.artifact.model import HandoverOptions
+from runtime.core.record import Announced, Because, Ending, FileRef, Line, Missing, Move, Trigger
+from runtime.feel.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value and where it came from. `source`: `said profile page action agent set default given`.
+
+    `said` is the matched text of the customer's message, `origin` the message's id or the place in the files.
+    """
+
+    value: Value
+    source: str
+    at: datetime
+    said: str | None = None
+    origin: str | None = None
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A running flow. `at` is the state to go on with when the flow above it ends; None: nothing is left."""
+
+    flow: str
+    at: str | None
+    since: int  # `turns.customer` when it began
+    locals: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for an answer. `serial` is in the ids of its buttons.
+
+    `words` are the options that were offered; `proposed` is an answer that waits for "yes, that is right".
+    """
+
+    state: str
+    serial: int
+    since: datetime
+    invalid: int = 0
+    reminded: int = 0
+    words: tuple[str, ...] = ()
+    proposed: Known | None = None
+    confirm_rounds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A flow that another one interrupted, with its question."""
+
+    frames: tuple[Frame, ...]
+    waiting: Waiting | None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingOffer:
+    """An offer that waits for yes or no. `state` is the offer's state; the question under it keeps waiting."""
+
+    state: str
+    serial: int
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCall:
+    """An action that runs. `purpose`: `step`, `verify` or `source`."""
+
+    id: str
+    action: str
+    purpose: str
+    state: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """When a rule may fire again."""
+
+    until_turn: int | None = None
+    until: datetime | None = None
+    conversation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """LANGUAGE section 8. `sentiments` are those of the last three messages."""
+
+    customer: int = 0
+    not_understood: int = 0
+    repeated_answers: int = 0
+    declined: int = 0
+    handovers: int = 0
+    sentiments: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimerState:
+    generation: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHandover:
+    """`phase` is a state of the handover's life (LANGUAGE section 9); `needs` are the slots still to ask."""
+
+    id: str
+    phase: str  # collecting queued with_agent left_message resolved
+    options: HandoverOptions
+    trigger: Trigger
+    created: datetime
+    division: str | None = None
+    level: str = "L1"
+    priority: str = "normal"
+    skills: tuple[str, ...] = ()
+    agent: str | None = None
+    why: tuple[Because, ...] = ()
+    needs: tuple[str, ...] = ()
+    asking: str | None = None
+    asked: int = 0
+    skip_needs: bool = False
+    missing: tuple[Missing, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    updates: int = 0
+    noted: bool = False
+    queued: datetime | None = None
+    accepted: datetime | None = None
+    tried: tuple[str, ...] = ()  # divisions already visited
+    chain: tuple[str, ...] = ()  # where to go next, in order
+    promised: datetime | None = None
+    leaving: str | None = None  # while a message is left: `text`, `contact`, None when done
+    path: tuple[Move, ...] = ()
+    outcome: Ending | None = None
+    sent: bool = False  # the record went to a desk
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The last reply, to notice that the same is said again: names with texts, as one digest."""
+
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """What outlives conversations beside `customer.` slots."""
+
+    first_seen: datetime
+    conversations: int = 0
+    last_topic: str | None = None
+    last_division: str | None = None
+    last_agent: str | None = None
+    last_outcome: str | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`turn` counts events of the thread, `number` its conversations; `serial` questions asked so far."""
+
+    thread: str
+    artifact: str
+    channel: str
+    locale: str
+    customer: CustomerFacts
+    started: datetime
+    turn: int = 0
+    number: int = 1
+    epoch: int = 0
+    serial: int = 0
+    open: bool = True
+    heard: datetime | None = None  # the customer's last message
+    sure_language: str | None = None  # of the last message whose language was sure
+    profile: Mapping[str, str] = field(default_factory=dict)
+    page: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, Known] = field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+    paused: tuple[Paused, ...] = ()
+    waiting: Waiting | None = None
+    offer: PendingOffer | None = None
+    calls: tuple[PendingCall, ...] = ()
+    held: tuple[str, ...] = ()  # encoded events that wait behind an action
+    handover: OpenHandover | None = None
+    counters: Counters = field(default_factory=Counters)
+    rests: Mapping[str, Rest] = field(default_factory=dict)
+    timers: Mapping[str, TimerState] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
+    transcript: tuple[Line, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    closed_at: datetime | None = None
+    answered_last: str | None = None  # the slot answered last, for `correct`
+    wordings: Mapping[str, int] = field(default_factory=dict)  # how often each message was said, to rotate
+
+
+def conversation_id(state: State) -> str:
+    """Return the id of the current conversation of a thread."""
+    return f"{state.thread}~{state.number}"
+
+

@@ -1,0 +1,272 @@
+"""What a store promises. No SQL above this line, no policy below it: payloads are bytes that it never reads.
+
+Laws:
+- One method is one atomic unit: it happens whole or not at all, and when it returns it is durable.
+- A method that raises `OutcomeUnknown` may have happened; every method may therefore be called again with the
+  same arguments and then changes nothing more (`accept` by arrival id, `commit_turn` by fence, `mark_sends` by fence).
+- A thread (all conversations of one customer on one channel) has one arrival worked on at a time, oldest first,
+  whatever the number of processes: `claim_turn` hands out a fence, and only its holder can commit.
+- Sends of one lane leave in the order they were committed; the head of a lane holds back what stands behind it,
+  other lanes do not notice.
+- Attempts are counted when work is claimed, before it is done: work that kills its worker spends an attempt too.
+- Times are aware UTC datetimes given by the caller; a store never asks the clock.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class StoreError(Exception):
+    """The store could not do it; nothing was changed unless it is `OutcomeUnknown`."""
+
+
+class StoreBusy(StoreError):
+    """Too many writers for too long: try again."""
+
+
+class StoreFull(StoreError):
+    """No room left: nothing is accepted until there is."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached."""
+
+
+class OutcomeUnknown(StoreError):
+    """The connection broke while committing: it may have happened. Call again with the same arguments."""
+
+
+class StoreTooNew(StoreError):
+    """The data was written by a newer version of this program, which must not be touched by an older one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One thing that happened to a thread, waiting to be worked on. `id` is unique within the thread's `source`.
+
+    `source` names the door (`web`, `json`, `desk`, `timer`, `action`), so that ids of two doors never collide.
+    """
+
+    thread: str
+    source: str
+    id: str
+    at: datetime
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The oldest arrival of a thread, with the thread's state (None: there is none yet) and the fence to commit with.
+
+    `attempts` counts this claim too.
+    """
+
+    arrival: Arrival
+    arrival_seq: int
+    state: bytes | None
+    artifact: str | None
+    turn: int
+    fence: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Something to be sent. `lane` orders; rows with an `epoch` are dropped when the thread's epoch has moved on."""
+
+    id: str
+    lane: str
+    kind: str  # message, handover, relay, desk, action: who sends it
+    payload: bytes
+    epoch: int | None = None
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRow:
+    """A timer of the thread; a new one of the same name replaces the old."""
+
+    name: str
+    due: datetime
+    payload: bytes  # the arrival's payload when it fires
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """A handover as lists and figures need it; `record` is the whole record. Times None: not yet."""
+
+    id: str
+    thread: str
+    division: str
+    state: str
+    record: bytes
+    created: datetime
+    queued: datetime | None = None
+    accepted: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Everything that one turn changes. `event` and `digest` are kept so that the turn can be replayed."""
+
+    state: bytes
+    artifact: str
+    turn: int
+    epoch: int
+    event: bytes
+    digest: str
+    trace: bytes
+    outbox: tuple[OutboxRow, ...] = ()
+    timers: tuple[TimerRow, ...] = ()
+    cleared: tuple[str, ...] = ()
+    handovers: tuple[HandoverRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A claimed outbox row. `attempts` counts this one too."""
+
+    id: str
+    thread: str
+    kind: str
+    payload: bytes
+    fence: int
+    attempts: int
+    created: datetime
+
+
+class Fate(enum.Enum):
+    """How a send ended. `LATER` needs `retry_at`; `DEAD` waits for a person; `DROPPED` was no longer wanted."""
+
+    SENT = "sent"
+    LATER = "later"
+    DEAD = "dead"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """`arrival` is put into the inbox in the same unit: an action's answer, a desk's refusal."""
+
+    send: Send
+    fate: Fate
+    retry_at: datetime | None = None
+    why: str = ""
+    arrival: Arrival | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """An outbox row as people and pulling channels see it. `seq` rises in the order of sending."""
+
+    seq: int
+    id: str
+    thread: str
+    kind: str
+    payload: bytes
+    state: str  # waiting, or a Fate's value
+    attempts: int
+    created: datetime
+    sent: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastTurn:
+    """A committed turn, for replay and for the trace."""
+
+    turn: int
+    artifact: str
+    event: bytes
+    digest: str
+    trace: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The store's load. `dead` and `quarantined` wait for a person; `oldest_waiting` is an arrival's time."""
+
+    threads: int
+    arrivals: int
+    sends: int
+    timers: int
+    dead: int
+    quarantined: int
+    oldest_waiting: datetime | None
+
+
+class Store(Protocol):
+    """See the module's laws. All methods raise `StoreError` and its kinds, nothing else."""
+
+    async def open(self) -> None:
+        """Make ready, migrating forward where needed. Raises `StoreTooNew`."""
+
+    async def close(self) -> None: ...
+
+    async def put_artifact(self, name: str, data: bytes) -> None:
+        """Keep an artifact under its content address; conversations that began on it find it for ever."""
+
+    async def artifact(self, name: str) -> bytes | None: ...
+
+    async def accept(self, arrival: Arrival, now: datetime) -> bool:
+        """Keep an arrival. False: this id of this source and thread was accepted before; nothing changed."""
+
+    async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        """Take the oldest arrival of a thread nobody works on, and count an attempt. None: nothing to do."""
+
+    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+        """Consume the arrival and keep all that its turn changed. False: the fence is old, nothing changed.
+
+        Calling it again after it happened returns True and changes nothing.
+        """
+
+    async def release_turn(self, claim: Claim, retry_at: datetime, why: str) -> None:
+        """Give the arrival back, not to be claimed before `retry_at`. An old fence changes nothing."""
+
+    async def replace_arrival(self, claim: Claim, arrival: Arrival, why: str) -> None:
+        """Quarantine a poisonous arrival and put another in its place at the head of the thread."""
+
+    async def fire_timers(self, now: datetime, limit: int) -> int:
+        """Turn due timers into arrivals (source `timer`), each exactly once. Returns how many."""
+
+    async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
+        """Take heads of lanes that nobody is sending, dropping what is expired or of an old epoch."""
+
+    async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
+        """Record how sends ended, with the arrivals that follow. An old fence changes nothing."""
+
+    async def next_due(self) -> datetime | None:
+        """When the next timer, send or retry is due; None when nothing is. Arrivals ready now are due at once."""
+
+    async def published(self, thread: str, after: int, limit: int) -> tuple[OutboxEntry, ...]:
+        """Return messages (kind `message`) of a thread already sent, with `seq` greater than `after`, in order."""
+
+    async def outbox(self, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
+        """Return outbox rows in these states, oldest first."""
+
+    async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
+        """A person's word on a dead or unknown send: `LATER` sends it again now, `DROPPED` gives it up."""
+
+    async def put_handover(self, row: HandoverRow) -> None:
+        """Insert or replace a handover outside a turn (imports and tests; turns use `commit_turn`)."""
+
+    async def handover(self, id_: str) -> HandoverRow | None: ...
+
+    async def handovers(self, states: tuple[str, ...], limit: int) -> tuple[HandoverRow, ...]:
+        """Return handovers in these states (empty: all), newest first."""
+
+    async def waits(self, division: str, since: datetime, limit: int) -> tuple[float, ...]:
+        """Return seconds from queued to accepted of a division's handovers accepted since then, newest first."""
+
+    async def history(self, thread: str) -> tuple[PastTurn, ...]:
+        """Return all turns of a thread in order."""
+
+    async def state(self, thread: str) -> bytes | None: ...
+
+    async def counts(self) -> Counts: ...
