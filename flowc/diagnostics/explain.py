@@ -1,0 +1,96 @@
+"""The page of a problem, read from its class's docstring: what `flowc explain` and the reference show.
+
+A docstring is one sentence (and more, where needed), then parts that begin a line with their heading::
+
+    Why: the consequence for a customer or an agent.
+    Bad:
+        YAML that has exactly this problem
+    Good:
+        the same, mended
+    Since: 0.1
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from textwrap import dedent
+
+from flowc.diagnostics.model import Problem
+
+HEADINGS = ("Why", "Bad", "Good", "Since")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything there is to read about a code. A part that the docstring lacks is empty."""
+
+    code: str
+    name: str
+    severity: str
+    summary: str
+    why: str
+    bad: str
+    good: str
+    since: str
+
+
+def page(kind: type[Problem]) -> Page:
+    """Return the page of a problem class."""
+    parts = _parts(inspect.cleandoc(kind.__dict__.get("__doc__") or ""))
+    return Page(
+        code=kind.code,
+        name=kind.name,
+        severity=kind.severity.value,
+        summary=_flowing(parts[""]),
+        why=_flowing(parts["Why"]),
+        bad=parts["Bad"],
+        good=parts["Good"],
+        since=parts["Since"].strip(),
+    )
+
+
+def render(one: Page) -> str:
+    """Return a page as text for a terminal."""
+    sections = [f"{one.code} {one.name} ({one.severity})", one.summary, f"Why: {one.why}"]
+    sections += [
+        f"{heading}:\n\n{_indented(part)}" for heading, part in (("Bad", one.bad), ("Good", one.good))
+    ]
+    return "\n\n".join([*sections, f"Since: {one.since}"]) + "\n"
+
+
+def markdown(one: Page) -> str:
+    """Return a page for the reference in `docs/codes/`."""
+    return (
+        "\n\n".join(
+            [
+                f"# {one.code} `{one.name}`",
+                f"{one.severity.capitalize()} · since {one.since}",
+                one.summary,
+                f"**Why.** {one.why}",
+                f"**Bad**\n\n```yaml\n{one.bad}\n```",
+                f"**Good**\n\n```yaml\n{one.good}\n```",
+            ]
+        )
+        + "\n"
+    )
+
+
+def _parts(text: str) -> dict[str, str]:
+    """Return the text under each heading; the part before the first heading is under the empty name."""
+    pieces = re.split(rf"^({'|'.join(HEADINGS)}):[ ]*", text, flags=re.MULTILINE)
+    found = dict.fromkeys(("", *HEADINGS), "")
+    found[""] = pieces[0]
+    for heading, body in zip(pieces[1::2], pieces[2::2], strict=True):
+        found[heading] = dedent(body.strip("\n")).strip()
+    return found
+
+
+def _flowing(text: str) -> str:
+    """Return a text of paragraphs without the line breaks that only fold it."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())

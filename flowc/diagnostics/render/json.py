@@ -1,0 +1,75 @@
+"""Problems as data for editors and scripts: both languages, 1-based places, stable keys.
+
+`format` grows when a key changes its meaning or goes away; new keys may come at any time.
+A place's end is exclusive: the column after the last character.
+"""
+
+from __future__ import annotations
+
+import json
+
+from flowc.diagnostics.model import Diagnostic, Fix, Label, Severity, Text
+from flowc.diagnostics.render.report import Look, Report
+from flowc.source.span import Span, shown
+
+FORMAT = 1
+
+
+def render(reports: tuple[Report, ...], _: Look) -> str:
+    """Return one JSON document about all reports, ending in a line break."""
+    document = {"format": FORMAT, "bots": [_report(report) for report in reports]}
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace").decode()  # file names may hold bytes that are no Unicode
+
+
+def _report(report: Report) -> dict[str, object]:
+    return {
+        "folder": report.folder,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "left_out": report.left_out,
+        "problems": [_problem(one) for one in report.diagnostics],
+    }
+
+
+def _problem(one: Diagnostic) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.value,
+        "message": _text(one.message),
+        "place": _place(one.primary.span),
+        "label": _text(one.primary.text),
+        "related": [_label(label) for label in one.secondary],
+        "why": _optional(one.why),
+        "witness": [{"who": turn.who, "text": turn.text} for turn in one.witness],
+        "help": _optional(one.help),
+        "fixes": [_fix(fix) for fix in one.fixes],
+    }
+
+
+def _place(span: Span) -> dict[str, object]:
+    end = Span(span.file, span.end_line, span.end_column)
+    places = zip(("start", "end"), (shown(span), shown(end)), strict=True)
+    return {"file": span.file} | {name: {"line": line, "column": column} for name, (line, column) in places}
+
+
+def _label(label: Label) -> dict[str, object]:
+    return {"place": _place(label.span), "label": _text(label.text)}
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "title": _text(fix.title),
+        "place": _place(fix.span),
+        "replacement": fix.replacement,
+        "safe": fix.safe,
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"en": text.en, "id": text.id}
+
+
+def _optional(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else _text(text)

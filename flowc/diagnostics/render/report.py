@@ -1,0 +1,37 @@
+"""What a format renders: the problems of one bot, and how a reader wants to see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flowc.diagnostics.model import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One bot's problems, in the order in which they are shown.
+
+    `folder` is the bot's folder as the reader named it (empty: paths are shown as they are in the bot);
+    `sources` has the text of each file a span may point into; `left_out` problems were only counted.
+    """
+
+    folder: str
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    left_out: int = 0
+
+    def count(self, severity: Severity) -> int:
+        return sum(1 for one in self.diagnostics if one.severity is severity)
+
+    def path(self, file: str) -> str:
+        """Return a file of the bot as the reader can open it."""
+        return f"{self.folder.rstrip('/')}/{file}" if self.folder not in ("", ".") else file
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text is shown: `language` is `en` or `id`; `colour` only ever on a terminal."""
+
+    language: str = "en"
+    colour: bool = False
