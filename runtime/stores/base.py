@@ -4,11 +4,15 @@ Laws:
 - One method is one atomic unit: it happens whole or not at all, and when it returns it is durable.
 - A method that raises `OutcomeUnknown` may have happened; every method may therefore be called again with the
   same arguments and then changes nothing more (`accept` by arrival id, `commit_turn` by fence, `mark_sends` by fence).
+  A claim that got lost this way is not repeated: what it took comes back when its lease ends.
 - A thread (all conversations of one customer on one channel) has one arrival worked on at a time, oldest first,
   whatever the number of processes: `claim_turn` hands out a fence, and only its holder can commit.
 - Sends of one lane leave in the order they were committed; the head of a lane holds back what stands behind it,
   other lanes do not notice.
 - Attempts are counted when work is claimed, before it is done: work that kills its worker spends an attempt too.
+- A lease that has run out takes nothing away by itself: its holder may still commit or mark until another has claimed.
+- An arrival's id is remembered for `limits.SEEN_FOR` after it was worked on, and an outbox row's id is kept once.
+- Names and ids may be any text; one longer than `limits.KEY_BYTES` is kept, and given back, as its digest.
 - Times are aware UTC datetimes given by the caller; a store never asks the clock.
 """
 
@@ -76,7 +80,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """Something to be sent. `lane` orders; rows with an `epoch` are dropped when the thread's epoch has moved on."""
+    """Something to be sent. `lane` orders; rows with an `epoch` are dropped when the thread's epoch has moved on.
+
+    A lane is one name in the whole store: put the thread into it. A row whose `id` is already kept is not kept again.
+    """
 
     id: str
     lane: str
@@ -112,7 +119,10 @@ class HandoverRow:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """Everything that one turn changes. `event` and `digest` are kept so that the turn can be replayed."""
+    """Everything that one turn changes. `event` and `digest` are kept so that the turn can be replayed.
+
+    Timers in `cleared` go first, so a name that is in both is set.
+    """
 
     state: bytes
     artifact: str
@@ -129,7 +139,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A claimed outbox row. `attempts` counts this one too."""
+    """A claimed outbox row. `attempts` counts this one too.
+
+    `interrupted`: nobody marked the attempt before this one, so the other side may have had it already.
+    """
 
     id: str
     thread: str
@@ -138,10 +151,14 @@ class Send:
     fence: int
     attempts: int
     created: datetime
+    interrupted: bool = False
 
 
 class Fate(enum.Enum):
-    """How a send ended. `LATER` needs `retry_at`; `DEAD` waits for a person; `DROPPED` was no longer wanted."""
+    """How a send ended. `LATER` needs `retry_at`; `DEAD` waits for a person; `DROPPED` was no longer wanted.
+
+    Only `LATER` keeps the row at the head of its lane; every other fate lets the next one go.
+    """
 
     SENT = "sent"
     LATER = "later"
@@ -163,7 +180,11 @@ class SendResult:
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """An outbox row as people and pulling channels see it. `seq` rises in the order of sending."""
+    """An outbox row as people and pulling channels see it.
+
+    `seq` rises with each row of its thread that is sent, so a reader who has seen `seq` n never finds a new one
+    below it; 0 while it is not sent.
+    """
 
     seq: int
     id: str
@@ -190,7 +211,10 @@ class PastTurn:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The store's load. `dead` and `quarantined` wait for a person; `oldest_waiting` is an arrival's time."""
+    """The store's load. `dead` (unknown ones too) and `quarantined` wait for a person.
+
+    `oldest_waiting`: when the first arrival that is still waiting was accepted.
+    """
 
     threads: int
     arrivals: int
@@ -218,7 +242,10 @@ class Store(Protocol):
         """Keep an arrival. False: this id of this source and thread was accepted before; nothing changed."""
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
-        """Take the oldest arrival of a thread nobody works on, and count an attempt. None: nothing to do."""
+        """Take the oldest arrival of a thread nobody works on, and count an attempt. None: nothing to do.
+
+        Of several threads, the one whose arrival has waited longest comes first.
+        """
 
     async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
         """Consume the arrival and keep all that its turn changed. False: the fence is old, nothing changed.
@@ -230,10 +257,17 @@ class Store(Protocol):
         """Give the arrival back, not to be claimed before `retry_at`. An old fence changes nothing."""
 
     async def replace_arrival(self, claim: Claim, arrival: Arrival, why: str) -> None:
-        """Quarantine a poisonous arrival and put another in its place at the head of the thread."""
+        """Quarantine a poisonous arrival and put another in its place at the head of the thread.
+
+        The claim ends with it; the new arrival is claimable at once, its attempts begin at zero. If an arrival of that id
+        was accepted before, nothing takes the place. An old fence changes nothing.
+        """
 
     async def fire_timers(self, now: datetime, limit: int) -> int:
-        """Turn due timers into arrivals (source `timer`), each exactly once. Returns how many."""
+        """Turn due timers into arrivals (source `timer`, `at` = now), earliest first, each exactly once.
+
+        Returns how many. A store chooses the arrival's id; it names the timer and is unique in the thread.
+        """
 
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
         """Take heads of lanes that nobody is sending, dropping what is expired or of an old epoch."""
@@ -242,7 +276,10 @@ class Store(Protocol):
         """Record how sends ended, with the arrivals that follow. An old fence changes nothing."""
 
     async def next_due(self) -> datetime | None:
-        """When the next timer, send or retry is due; None when nothing is. Arrivals ready now are due at once."""
+        """When the next timer, send or retry is due; None when nothing is. Arrivals ready now are due at once.
+
+        At once is a time in the past. What another worker holds is due when its lease ends.
+        """
 
     async def published(self, thread: str, after: int, limit: int) -> tuple[OutboxEntry, ...]:
         """Return messages (kind `message`) of a thread already sent, with `seq` greater than `after`, in order."""
@@ -251,7 +288,11 @@ class Store(Protocol):
         """Return outbox rows in these states, oldest first."""
 
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
-        """A person's word on a dead or unknown send: `LATER` sends it again now, `DROPPED` gives it up."""
+        """A person's word on a dead or unknown send: `LATER` sends it again now, `DROPPED` gives it up.
+
+        `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch: no word of
+        the bot's begins to be sent after somebody took over. False: no such send waits for a person.
+        """
 
     async def put_handover(self, row: HandoverRow) -> None:
         """Insert or replace a handover outside a turn (imports and tests; turns use `commit_turn`)."""
@@ -270,3 +311,9 @@ class Store(Protocol):
     async def state(self, thread: str) -> bytes | None: ...
 
     async def counts(self) -> Counts: ...
+
+    async def reap(self, now: datetime) -> int:
+        """Forget what no law needs any longer; never anything unsent, dead or unknown. Returns how many rows went.
+
+        Takes a bounded bite: call again while it returns more than 0.
+        """
