@@ -3,15 +3,16 @@
 Laws:
 - One method is one atomic unit: it happens whole or not at all, and when it returns it is durable.
 - A method that raises `OutcomeUnknown` may have happened; every method may therefore be called again with the
-  same arguments and then changes nothing more (`accept` by arrival id, `commit_turn` by fence, `mark_sends` by fence).
+  same arguments and then changes nothing more (`accept` by arrival id, `commit_turn`, `mark_sends` by fence).
   A claim that got lost this way is not repeated: what it took comes back when its lease ends.
-- A thread (all conversations of one customer on one channel) has one arrival worked on at a time, oldest first,
-  whatever the number of processes: `claim_turn` hands out a fence, and only its holder can commit.
-- Sends of one lane leave in the order they were committed; the head of a lane holds back what stands behind it,
-  other lanes do not notice.
-- Attempts are counted when work is claimed, before it is done: work that kills its worker spends an attempt too.
-- A lease that has run out takes nothing away by itself: its holder may still commit or mark until another has claimed.
-- An arrival's id is remembered for `limits.SEEN_FOR` after it was worked on, and an outbox row's id is kept once.
+- A thread (all conversations of one customer on one channel) has one arrival worked on at a time, oldest
+  first, whatever the number of processes: `claim_turn` hands out a fence, and only its holder can commit.
+- Sends of one lane leave in the order they were committed; the head of a lane holds back what stands behind
+  it, other lanes do not notice.
+- Attempts are counted when work is claimed, before it is done: work that kills its worker spends one too.
+- A lease that has run out takes nothing away by itself: its holder may still commit or mark until another has
+  claimed.
+- An arrival's id is remembered for `limits.SEEN_FOR` after it was worked on; an outbox row's id is kept once.
 - Names and ids may be any text; one longer than `limits.KEY_BYTES` is kept, and given back, as its digest.
 - Times are aware UTC datetimes given by the caller; a store never asks the clock.
 """
@@ -50,9 +51,10 @@ class StoreTooNew(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One thing that happened to a thread, waiting to be worked on. `id` is unique within the thread's `source`.
+    """One thing that happened to a thread, waiting to be worked on.
 
-    `source` names the door (`web`, `json`, `desk`, `timer`, `action`), so that ids of two doors never collide.
+    `id` is unique within the thread's `source`, which names the door (`web`, `json`, `desk`, `timer`,
+    `action`), so that ids of two doors never collide.
     """
 
     thread: str
@@ -64,9 +66,9 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The oldest arrival of a thread, with the thread's state (None: there is none yet) and the fence to commit with.
+    """The oldest arrival of a thread, with the thread's state and the fence to commit with.
 
-    `attempts` counts this claim too.
+    `state` and `artifact` are None before the first turn. `attempts` counts this claim too.
     """
 
     arrival: Arrival
@@ -80,9 +82,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """Something to be sent. `lane` orders; rows with an `epoch` are dropped when the thread's epoch has moved on.
+    """Something to be sent. `lane` orders; a row with an `epoch` is dropped when the thread's has moved on.
 
-    A lane is one name in the whole store: put the thread into it. A row whose `id` is already kept is not kept again.
+    A lane is one name in the whole store: put the thread into it. A row whose `id` is already kept changes
+    nothing.
     """
 
     id: str
@@ -182,8 +185,8 @@ class SendResult:
 class OutboxEntry:
     """An outbox row as people and pulling channels see it.
 
-    `seq` rises with each row of its thread that is sent, so a reader who has seen `seq` n never finds a new one
-    below it; 0 while it is not sent.
+    `seq` rises with each row of its thread that is sent: a reader who has seen `seq` n never finds a new one
+    below it. It is 0 while the row is not sent.
     """
 
     seq: int
@@ -259,7 +262,7 @@ class Store(Protocol):
     async def replace_arrival(self, claim: Claim, arrival: Arrival, why: str) -> None:
         """Quarantine a poisonous arrival and put another in its place at the head of the thread.
 
-        The claim ends with it; the new arrival is claimable at once, its attempts begin at zero. If an arrival of that id
+        The claim ends with it; the new arrival is claimable at once and its attempts begin at zero. If its id
         was accepted before, nothing takes the place. An old fence changes nothing.
         """
 
@@ -276,13 +279,14 @@ class Store(Protocol):
         """Record how sends ended, with the arrivals that follow. An old fence changes nothing."""
 
     async def next_due(self) -> datetime | None:
-        """When the next timer, send or retry is due; None when nothing is. Arrivals ready now are due at once.
+        """When the next timer, send or retry is due; None when nothing is.
 
-        At once is a time in the past. What another worker holds is due when its lease ends.
+        Arrivals and sends that are ready are due at once, which is a time in the past. What another worker
+        holds is due when its lease ends.
         """
 
     async def published(self, thread: str, after: int, limit: int) -> tuple[OutboxEntry, ...]:
-        """Return messages (kind `message`) of a thread already sent, with `seq` greater than `after`, in order."""
+        """Return a thread's sent rows of kind `message` with `seq` beyond `after`, in order."""
 
     async def outbox(self, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
         """Return outbox rows in these states, oldest first."""
@@ -290,8 +294,8 @@ class Store(Protocol):
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
         """A person's word on a dead or unknown send: `LATER` sends it again now, `DROPPED` gives it up.
 
-        `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch: no word of
-        the bot's begins to be sent after somebody took over. False: no such send waits for a person.
+        `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch: no
+        word of the bot's begins to be sent after somebody took over. False: no such send waits for a person.
         """
 
     async def put_handover(self, row: HandoverRow) -> None:
@@ -303,7 +307,7 @@ class Store(Protocol):
         """Return handovers in these states (empty: all), newest first."""
 
     async def waits(self, division: str, since: datetime, limit: int) -> tuple[float, ...]:
-        """Return seconds from queued to accepted of a division's handovers accepted since then, newest first."""
+        """Return seconds from queued to accepted of a division's handovers accepted since, newest first."""
 
     async def history(self, thread: str) -> tuple[PastTurn, ...]:
         """Return all turns of a thread in order."""
@@ -313,7 +317,7 @@ class Store(Protocol):
     async def counts(self) -> Counts: ...
 
     async def reap(self, now: datetime) -> int:
-        """Forget what no law needs any longer; never anything unsent, dead or unknown. Returns how many rows went.
+        """Forget what no law needs any longer; never anything unsent, dead or unknown.
 
-        Takes a bounded bite: call again while it returns more than 0.
+        Returns how many rows went. Takes a bounded bite: call again while it returns more than 0.
         """
