@@ -31,10 +31,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A running flow. `at` is the state to go on with when the flow above it ends; None: nothing is left."""
+    """A running flow. `called_by` is the `flow` step below it that it returns to; None: it was started.
+
+    A rule's side block runs in a frame of its own, named `rule:<name>`.
+    """
 
     flow: str
-    at: str | None
+    called_by: str | None
     since: int  # `turns.customer` when it began
     locals: Mapping[str, Value] = field(default_factory=dict)
 

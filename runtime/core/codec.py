@@ -1,0 +1,78 @@
+"""State, events and effects as bytes and back. The state carries a version of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from runtime.artifact import records
+from runtime.core.effects import Effect
+from runtime.core.env import Facts
+from runtime.core.events import Event
+from runtime.core.record import Record
+from runtime.core.state import State
+from runtime.feel.plain import from_plain, to_plain
+from runtime.feel.values import Value
+
+STATE_VERSION = 1
+
+records.coder(Value, to_plain, lambda data, path: from_plain(data, path))
+
+
+class StateTooNewError(ValueError):
+    """A state written by a newer runtime; this one must not touch it."""
+
+
+def _dump(data: Any) -> bytes:  # Any: plain JSON data
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def dump_state(state: State) -> bytes:
+    """Return canonical bytes: the same state gives the same bytes."""
+    return _dump({"version": STATE_VERSION, "state": records.encode(state)})
+
+
+def load_state(data: bytes) -> State:
+    """Return the state in `data`.
+
+    Raises:
+        StateTooNewError: written by a newer runtime.
+        records.RecordError: not a state.
+    """
+    plain = json.loads(data)
+    if plain["version"] > STATE_VERSION:
+        raise StateTooNewError(f"state version {plain['version']}, this runtime knows {STATE_VERSION}")
+    return records.decode(State, plain["state"])
+
+
+def dump_event(event: Event, facts: Facts | None = None) -> bytes:
+    """Return an event, with the facts that were read for it, as kept for replay."""
+    data = {"event": records.encode(event)}
+    if facts is not None:
+        data["facts"] = records.encode(facts)
+    return _dump(data)
+
+
+def load_event(data: bytes) -> tuple[Event, Facts | None]:
+    """Return what `dump_event` wrote."""
+    plain = json.loads(data)
+    event: Event = records.decode(Event, plain["event"])  # type: ignore[arg-type]  # a union is no `type`
+    facts = records.decode(Facts, plain["facts"]) if "facts" in plain else None
+    return event, facts
+
+
+def dump_effect(effect: Effect) -> bytes:
+    return _dump(records.encode(effect))
+
+
+def load_effect(data: bytes) -> Effect:
+    effect: Effect = records.decode(Effect, json.loads(data))  # type: ignore[arg-type]  # a union is no `type`
+    return effect
+
+
+def dump_record(record: Record) -> bytes:
+    return _dump(records.encode(record))
+
+
+def load_record(data: bytes) -> Record:
+    return records.decode(Record, json.loads(data))

@@ -1,0 +1,71 @@
+"""An artifact made ready to run: expressions compiled once, look-ups prepared. Holds no conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from runtime.artifact.model import Artifact, Calendar, Rule, State, Table, ZoneChange
+from runtime.artifact.tree import Expr, Test
+from runtime.feel.evaluate import compile_expr, compile_test
+from runtime.feel.values import Value
+from runtime.routing.zone import to_local
+
+Scope = Mapping[str, Value]
+
+
+class Program:
+    """`name` is the artifact's content address; conversations remember it."""
+
+    def __init__(self, artifact: Artifact, name: str) -> None:
+        self.artifact = artifact
+        self.name = name
+        self.flow_of_intent = {
+            intent: flow for flow, declared in artifact.flows.items() for intent in declared.start_on
+        }
+        self.source_actions = tuple(
+            sorted(
+                {
+                    source.split(".", 1)[0]
+                    for slot in artifact.slots.values()
+                    for source in slot.from_
+                    if source.split(".", 1)[0] in artifact.actions
+                }
+            )
+        )
+        self.zone: tuple[ZoneChange, ...] = artifact.zones[artifact.bot.timezone]
+        # keyed by identity: the artifact lives as long as the program, and its trees are never copied
+        self._expressions: dict[int, Callable[[Scope], Value]] = {}
+        self._tests: dict[int, Callable[[Value, Scope], bool | None]] = {}
+
+    def value(self, expression: Expr, scope: Scope) -> Value:
+        """Return what an expression gives; null where FEEL says null, never an exception."""
+        run = self._expressions.get(id(expression))
+        if run is None:
+            run = self._expressions[id(expression)] = compile_expr(expression)
+        return run(scope)
+
+    def holds(self, test: Test, value: Value, scope: Scope) -> bool:
+        """Return whether a cell's test holds for a value; null counts as no."""
+        run = self._tests.get(id(test))
+        if run is None:
+            run = self._tests[id(test)] = compile_test(test)
+        return run(value, scope) is True
+
+    def state(self, key: str) -> State:
+        return self.artifact.states[key]
+
+    def zone_of(self, calendar: Calendar) -> tuple[ZoneChange, ...]:
+        return self.artifact.zones[calendar.zone] if calendar.zone else self.zone
+
+    def local(self, at: datetime) -> datetime:
+        """Return an instant in the bot's time zone."""
+        return to_local(self.zone, at)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return self.artifact.rules
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return self.artifact.tables

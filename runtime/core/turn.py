@@ -1,0 +1,107 @@
+"""The draft of one turn: a mutable workspace that lives inside `step` and leaves nothing behind but its result."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from runtime.artifact.model import HandoverSettings, Place
+from runtime.core.effects import ClearTimer, Effect, SetTimer
+from runtime.core.env import Env
+from runtime.core.events import CustomerWrote, Event
+from runtime.core.limits import TRANSCRIPT_LINES
+from runtime.core.program import Program
+from runtime.core.record import Line
+from runtime.core.state import OpenHandover, State, TimerState
+from runtime.feel.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One thing that happened in a turn, for people who ask why. `place` points into the bot's files."""
+
+    what: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be asked once no rule speaks instead. `lead` are messages before it (`slot.invalid`)."""
+
+    lead: tuple[str, ...] = ()
+    ask: bool = True  # ask what `state.waiting` waits for
+
+
+class Turn:
+    """`change` replaces fields of the state; effects and traces collect in order."""
+
+    def __init__(self, program: Program, state: State, event: Event, env: Env) -> None:
+        self.program = program
+        self.state = state
+        self.event = event
+        self.env = env
+        self.effects: list[Effect] = []
+        self.traces: list[Trace] = []
+        self.texts: list[tuple[str, str]] = []  # (message name, text) said to the customer so far
+        self.question: Question | None = None
+        self.heard: CustomerWrote | None = None  # the message that is being handled
+        self.error: Mapping[str, Value] | None = None  # inside `on_error`
+        self.asked_value: Value = None  # inside `check`
+        self.previous_division: str | None = None  # while a handover moves
+        self.held_at_a: set[str] = set()
+        self.steps = 0
+        self.faulted = False
+        self.ended_handover: OpenHandover | None = None
+        self._ids = 0
+
+    @property
+    def now(self) -> datetime:
+        return self.env.facts.now
+
+    @property
+    def settings(self) -> HandoverSettings:
+        return self.program.artifact.handover
+
+    def change(self, **fields: Any) -> None:  # Any: fields of State, checked by the dataclass
+        self.state = replace(self.state, **fields)
+
+    def change_handover(self, **fields: Any) -> OpenHandover:  # Any: fields of OpenHandover
+        assert self.state.handover is not None
+        handover = replace(self.state.handover, **fields)
+        self.change(handover=handover)
+        return handover
+
+    def new_id(self, prefix: str) -> str:
+        """Return an id derived from thread, event and index: a repeated turn repeats it. No dots in it."""
+        self._ids += 1
+        seed = f"{self.state.thread}\x00{self.event.id}\x00{self._ids}"
+        return f"{prefix}_{b32encode(hashlib.sha256(seed.encode()).digest()[:15]).decode().lower()}"
+
+    def trace(self, what: str, place: Place | None = None, **facts: object) -> None:
+        self.traces.append(Trace(what, {name: str(fact) for name, fact in facts.items()}, place))
+
+    def write_down(self, who: str, text: str, message: str | None = None, agent: str | None = None) -> None:
+        """Add a line to the transcript; the oldest leaves when it is full."""
+        line = Line(self.now, who, text, message, agent)
+        self.change(transcript=(*self.state.transcript, line)[-TRANSCRIPT_LINES:])
+
+    def set_timer(self, name: str, due: datetime) -> None:
+        generation = self.state.turn
+        self.change(timers={**self.state.timers, name: TimerState(generation, due)})
+        self.effects.append(SetTimer(name, generation, due))
+
+    def clear_timer(self, name: str) -> None:
+        if name in self.state.timers:
+            self.change(timers={key: timer for key, timer in self.state.timers.items() if key != name})
+            self.effects.append(ClearTimer(name))
+
+    def clear_timers(self, *prefixes: str) -> None:
+        """Clear every timer whose name is, or begins with, one of these and a colon."""
+        for name in tuple(self.state.timers):
+            if name.split(":", 1)[0] in prefixes:
+                self.clear_timer(name)
