@@ -294,8 +294,8 @@ class Store(Protocol):
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
         """A person's word on a dead or unknown send: `LATER` sends it again now, `DROPPED` gives it up.
 
-        `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch: no
-        word of the bot's begins to be sent after somebody took over. False: no such send waits for a person.
+        `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch:
+        no word of the bot is sent after somebody took over. False: no such send waits for a person.
         """
 
     async def put_handover(self, row: HandoverRow) -> None:
