@@ -28,7 +28,7 @@ COMPILER_READS = (
     "runtime.channels.limits",
 )
 _CORE = ("runtime.routing", "runtime.understanding", "runtime.feel", "runtime.artifact")
-_EDGES = ("runtime.core", *_CORE, "runtime.clock")
+_EDGES = ("runtime.core", *_CORE, "runtime.clock", "runtime.clean", "runtime.signature")
 _SHELL = (
     "runtime.shell",
     "runtime.stores",
@@ -70,7 +70,9 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "runtime.core": _CORE,
     "runtime.templates": ("runtime.feel", "runtime.artifact"),
     "runtime.clock": (),
-    "runtime.config": ("runtime.artifact",),
+    "runtime.clean": ("runtime.core.limits", "runtime.artifact.records"),
+    "runtime.signature": (),
+    "runtime.config": ("runtime.artifact", "runtime.signature"),
     "runtime.stores": _EDGES,
     "runtime.channels": _EDGES,
     "runtime.desks": _EDGES,
@@ -105,9 +107,9 @@ DOORS: Mapping[str, tuple[str, ...]] = {
 
 PURE = ("runtime.artifact", "runtime.feel", "runtime.routing", "runtime.understanding", "runtime.core")
 _OUTSIDE_WORLD = """
-asyncio concurrent ctypes fileinput glob http io locale logging mmap multiprocessing os pathlib platform queue
-random sched secrets select shutil signal socket sqlite3 ssl subprocess sys tempfile threading time urllib uuid
-warnings zoneinfo
+asyncio concurrent ctypes fileinput glob http io locale logging mmap multiprocessing os pathlib platform
+queue random sched secrets select shutil signal socket sqlite3 ssl subprocess sys tempfile threading time
+urllib uuid warnings zoneinfo
 """
 IMPURE_MODULES = frozenset(_OUTSIDE_WORLD.split())
 IMPURE_CALLS = frozenset({"open", "input", "print", "eval", "exec", "__import__"})
