@@ -1,0 +1,339 @@
+"""Problems of files that are no YAML at all: quotes, braces, colons and indentation gone wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import quoted, tell
+from flowc.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenYaml:
+    """A file cannot be read as YAML, for a reason none of the other codes knows better.
+
+    Why: nothing after this place can be understood.
+
+    Bad:
+        messages:
+          salam: {id: "Halo \\q"}
+    Good:
+        messages:
+          salam: {id: 'Halo \\q'}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC020"
+    name: ClassVar[str] = "broken-yaml"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    en: str
+    id: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.span.file)} cannot be read from here on",
+                f"{quoted(self.span.file)} tidak bisa dibaca mulai dari sini",
+            ),
+            Text(self.en, self.id),
+            advice=Text(
+                "put the text in single quotes, or check the line above",
+                "beri teksnya tanda kutip satu, atau periksa baris di atasnya",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ColonInText:
+    """A text without quotes has a colon and a space in it.
+
+    Why: YAML takes the part before the colon for a key, so the text is cut.
+
+    Bad:
+        messages:
+          salam:
+            id: Halo: ada yang bisa dibantu?
+    Good:
+        messages:
+          salam:
+            id: "Halo: ada yang bisa dibantu?"
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC021"
+    name: ClassVar[str] = "colon-in-text"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("a text with `: ` in it needs quotes", "teks yang berisi `: ` perlu tanda kutip"),
+            Text("this colon ends the text", "titik dua ini memutus teksnya"),
+            advice=Text("put the whole text in quotes", "beri tanda kutip pada seluruh teksnya"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteNotClosed:
+    """A quote is opened and never closed.
+
+    Why: everything up to the end of the file becomes one text.
+
+    Bad:
+        messages:
+          salam: {id: "Halo}
+    Good:
+        messages:
+          salam: {id: "Halo"}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC022"
+    name: ClassVar[str] = "quote-not-closed"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("a quote is never closed", "tanda kutip ini tidak ditutup"),
+            Text("opened here", "dibuka di sini"),
+            advice=Text("close it at the end of the text", "tutup di akhir teksnya"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BracesNotClosed:
+    """A `{` or `[` is opened and never closed.
+
+    Why: YAML goes on reading the next lines as part of it.
+
+    Bad:
+        messages:
+          salam: {id: Halo
+          pamit: {id: Dadah}
+    Good:
+        messages:
+          salam: {id: Halo}
+          pamit: {id: Dadah}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC023"
+    name: ClassVar[str] = "braces-not-closed"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    opening: str
+
+    def report(self) -> Diagnostic:
+        closing = "]" if self.opening == "[" else "}"
+        return tell(
+            self,
+            Text(f"`{self.opening}` is never closed", f"`{self.opening}` tidak ditutup"),
+            Text("opened here", "dibuka di sini"),
+            advice=Text(
+                f"add `{closing}`, or write the keys below each other without braces",
+                f"tambahkan `{closing}`, atau tulis kuncinya berjajar ke bawah tanpa kurung",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenBraces:
+    """A value inside `{…}` or `[…]` has a comma, quote or bracket in it that YAML takes for its own.
+
+    Why: inside braces a comma ends the value, so the rest of the condition or text is left over.
+
+    Bad:
+        escalation:
+          - {rule: sensitif, when: message.intent in ("ask_human", "no"), handover: auto}
+    Good:
+        escalation:
+          - {rule: sensitif, when: 'message.intent in ("ask_human", "no")', handover: auto}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC024"
+    name: ClassVar[str] = "broken-braces"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    opened: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "a value inside braces needs quotes, or the braces are not closed",
+                "nilai di dalam kurung perlu tanda kutip, atau kurungnya belum ditutup",
+            ),
+            Text("left over after the value ended", "tersisa setelah nilainya berakhir"),
+            also=((self.opened, Text("the braces begin here", "kurung dibuka di sini")),),
+            advice=Text(
+                'quote the value: `{when: \'topic in ("a", "b")\'}`',
+                'beri tanda kutip pada nilainya: `{when: \'topic in ("a", "b")\'}`',
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SignBeforeText:
+    """A text without quotes begins with a sign that YAML keeps for itself.
+
+    Why: the text cannot be told from YAML's own language.
+
+    Bad:
+        messages:
+          salam:
+            id: @toko siap membantu
+    Good:
+        messages:
+          salam:
+            id: "@toko siap membantu"
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC025"
+    name: ClassVar[str] = "sign-before-text"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    sign: str
+
+    def report(self) -> Diagnostic:
+        sign = "a backtick" if self.sign == "`" else f"`{self.sign}`"
+        tanda = "tanda petik balik" if self.sign == "`" else f"`{self.sign}`"
+        return tell(
+            self,
+            Text(
+                f"a text that begins with {sign} needs quotes", f"teks yang diawali {tanda} perlu tanda kutip"
+            ),
+            Text("YAML keeps this sign for itself", "tanda ini dipakai YAML sendiri"),
+            advice=Text("put the whole text in quotes", "beri tanda kutip pada seluruh teksnya"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextAfterQuote:
+    """Something follows a closing quote or bracket on the same line.
+
+    Why: the value has ended there, and what follows belongs to nothing.
+
+    Bad:
+        messages:
+          salam:
+            id: "Halo" kak
+    Good:
+        messages:
+          salam:
+            id: "Halo kak"
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC026"
+    name: ClassVar[str] = "text-after-quote"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "a text goes on after its closing quote or bracket",
+                "ada teks setelah tanda kutip atau kurung penutup",
+            ),
+            Text("belongs to nothing", "tidak termasuk bagian mana pun"),
+            advice=Text(
+                "put single quotes around the whole text, and double each single quote in it",
+                "beri tanda kutip satu pada seluruh teks, dan gandakan kutip satu di dalamnya",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWithoutColon:
+    """A line among keys has no colon.
+
+    Why: YAML cannot tell whether it is a key or goes on with the text above.
+
+    Bad:
+        messages:
+          salam: {id: Halo}
+          pamit
+    Good:
+        messages:
+          salam: {id: Halo}
+          pamit: {id: Sampai jumpa}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC027"
+    name: ClassVar[str] = "key-without-colon"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("a line among keys has no `:`", "baris di antara kunci ini tidak punya `:`"),
+            Text("not a key", "bukan kunci"),
+            advice=Text(
+                "write `key: value`; a text over several lines needs `|` or quotes",
+                "tulis `kunci: nilai`; teks beberapa baris perlu `|` atau tanda kutip",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BadIndent:
+    """A line begins further left or right than its neighbours.
+
+    Why: indentation says what belongs to what; this line belongs to nothing.
+
+    Bad:
+        messages:
+          salam:
+              id: Halo
+            en: Hello
+    Good:
+        messages:
+          salam:
+            id: Halo
+            en: Hello
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC028"
+    name: ClassVar[str] = "bad-indent"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "a line does not stand where its neighbours begin",
+                "baris ini tidak sejajar dengan baris di sekitarnya",
+            ),
+            Text("belongs to nothing", "tidak termasuk bagian mana pun"),
+            advice=Text(
+                "begin it in the same column as the keys it belongs to",
+                "mulai di kolom yang sama dengan kunci seangkatannya",
+            ),
+        )
+
+
+SYNTAX_PROBLEMS = (
+    BrokenYaml,
+    ColonInText,
+    QuoteNotClosed,
+    BracesNotClosed,
+    BrokenBraces,
+    SignBeforeText,
+    TextAfterQuote,
+    KeyWithoutColon,
+    BadIndent,
+)

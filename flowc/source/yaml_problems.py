@@ -1,0 +1,333 @@
+"""Problems of YAML that is well formed but may not be used in a bot's files, and of its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import quoted, tell
+from flowc.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TabIndent:
+    """A line is indented with a tab.
+
+    Why: a tab is as wide as each editor likes, so nobody can see what belongs to what.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC010"
+    name: ClassVar[str] = "tab-indent"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("a line is indented with a tab", "baris ini menjorok dengan tab"),
+            Text("a tab", "tab"),
+            advice=Text("use two spaces for each level", "pakai dua spasi untuk tiap tingkat"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateKey:
+    """The same key stands twice in one place.
+
+    Why: one of the two would silently be lost, together with the answers or steps written in it.
+
+    Bad:
+        messages:
+          salam: {id: Halo}
+          salam: {id: Selamat datang}
+    Good:
+        messages:
+          salam: {id: Halo}
+          selamat_datang: {id: Selamat datang}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC011"
+    name: ClassVar[str] = "duplicate-key"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    key: str
+    first: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{quoted(self.key)} is written twice here", f"{quoted(self.key)} ditulis dua kali di sini"),
+            Text("second time", "yang kedua"),
+            also=((self.first, Text("first time", "yang pertama")),),
+            advice=Text("rename or delete one of them", "ganti nama atau hapus salah satunya"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AliasUsed:
+    """A value begins with `&` or `*`, which YAML reads as an anchor or an alias.
+
+    Why: an alias repeats a part of the file in another place, where nobody sees it; often it is only a text
+    that begins with a star, as bold words do on WhatsApp.
+
+    Bad:
+        messages:
+          salam: {id: *Halo*}
+    Good:
+        messages:
+          salam: {id: "*Halo*"}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC012"
+    name: ClassVar[str] = "alias-used"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.written)} is a YAML alias, which a bot's files may not use",
+                f"{quoted(self.written)} adalah alias YAML, yang tidak dipakai di berkas bot",
+            ),
+            Text("begins with a sign that YAML reads", "diawali tanda yang dibaca YAML"),
+            advice=Text(
+                'if it is a text, put it in quotes: `"*Halo*"`; if not, write the part out again',
+                'kalau ini teks, beri tanda kutip: `"*Halo*"`; kalau bukan, tulis lagi bagiannya',
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TagUsed:
+    """A value begins with `!`, which YAML reads as a tag.
+
+    Why: tags ask the reader to make something other than the text that is there.
+
+    Bad:
+        messages:
+          salam: {id: !penting Halo}
+    Good:
+        messages:
+          salam: {id: "!penting Halo"}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC013"
+    name: ClassVar[str] = "tag-used"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.written)} is a YAML tag, which a bot's files may not use",
+                f"{quoted(self.written)} adalah tag YAML, yang tidak dipakai di berkas bot",
+            ),
+            Text("begins with `!`", "diawali `!`"),
+            advice=Text("if it is a text, put it in quotes", "kalau ini teks, beri tanda kutip"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MergeKey:
+    """The key `<<` copies keys from elsewhere.
+
+    Why: what applies at this place would stand somewhere else in the file.
+
+    Bad:
+        messages:
+          <<: {salam: {id: Halo}}
+    Good:
+        messages:
+          salam: {id: Halo}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC014"
+    name: ClassVar[str] = "merge-key"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("`<<` cannot be used in a bot's files", "`<<` tidak dipakai di berkas bot"),
+            Text("copies keys from elsewhere", "menyalin kunci dari tempat lain"),
+            advice=Text("write the keys out", "tulis kunci-kuncinya satu per satu"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralDocuments:
+    """A file holds a second document after a line `---`.
+
+    Why: everything below the line would be ignored.
+
+    Bad:
+        messages:
+          salam: {id: Halo}
+        ---
+        messages:
+          pamit: {id: Sampai jumpa}
+    Good:
+        messages:
+          salam: {id: Halo}
+          pamit: {id: Sampai jumpa}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC015"
+    name: ClassVar[str] = "several-documents"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("a second document begins here", "dokumen kedua dimulai di sini"),
+            Text("nothing below this line would count", "isi di bawah baris ini tidak akan dibaca"),
+            advice=Text("delete the line, or make two files", "hapus baris ini, atau buat dua berkas"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ComplexKey:
+    """A list or a `{…}` stands where a key should; mostly a text that begins with `{{` without quotes.
+
+    Why: YAML reads `{{` as two opening braces, and the message would be lost.
+
+    Bad:
+        messages:
+          salam: {id: {{ customer.name }}}
+    Good:
+        messages:
+          salam: {id: "{{ customer.name | default('Kak') }}"}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC016"
+    name: ClassVar[str] = "complex-key"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    template: bool = False
+
+    def report(self) -> Diagnostic:
+        if self.template:
+            return tell(
+                self,
+                Text("a text that begins with `{{` needs quotes", "teks yang diawali `{{` perlu tanda kutip"),
+                Text("read as braces, not as a text", "terbaca sebagai kurung kurawal, bukan teks"),
+                advice=Text(
+                    'put the whole text in quotes: `"{{ … }}"`',
+                    'beri tanda kutip pada seluruh teksnya: `"{{ … }}"`',
+                ),
+            )
+        return tell(
+            self,
+            Text("a key must be a word", "kunci harus berupa kata"),
+            Text("this is a list or braces", "ini daftar atau kurung kurawal"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TooDeep:
+    """Values stand inside each other deeper than any bot needs.
+
+    Why: so deep a file cannot be followed by its readers, and is mostly made to break a reader.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC017"
+    name: ClassVar[str] = "too-deep"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    limit: int
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"values are nested more than {self.limit} deep",
+                f"isi bertingkat lebih dari {self.limit} tingkat",
+            ),
+            Text("one level too many", "kelebihan satu tingkat"),
+            advice=Text(
+                "move the inner part to a flow of its own", "pindahkan bagian dalamnya ke alur tersendiri"
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTooLong:
+    """One text is longer than any message, table or expression may be.
+
+    Why: no channel carries it; often a file was pasted by mistake, or a quote was not closed.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC018"
+    name: ClassVar[str] = "value-too-long"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    limit: int
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"a text is longer than {self.limit:,} characters",
+                f"teks ini lebih panjang dari {self.limit:,} karakter".replace(",", "."),
+            ),
+            Text("begins here", "dimulai di sini"),
+            advice=Text("split it, or close its quote", "pecah teksnya, atau tutup tanda kutipnya"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyValues:
+    """One file holds more keys and values than the compiler reads.
+
+    Why: every check would take minutes; so much data belongs into a table or a service.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC019"
+    name: ClassVar[str] = "too-many-values"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    limit: int
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.span.file)} has more than {self.limit:,} keys and values",
+                f"{quoted(self.span.file)} berisi lebih dari {self.limit:,} kunci dan nilai".replace(
+                    ",", "."
+                ),
+            ),
+            Text("not read from here on", "mulai dari sini tidak dibaca"),
+            advice=Text("split it into several files", "pecah menjadi beberapa berkas"),
+        )
+
+
+YAML_PROBLEMS = (
+    TabIndent,
+    DuplicateKey,
+    AliasUsed,
+    TagUsed,
+    MergeKey,
+    SeveralDocuments,
+    ComplexKey,
+    TooDeep,
+    ValueTooLong,
+    TooManyValues,
+)

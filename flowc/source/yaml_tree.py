@@ -1,0 +1,242 @@
+"""Reads one YAML file into positioned nodes: the only door to PyYAML.
+
+Laws: never raises, whatever the text; nothing recursive runs on unbounded depth; anchors, aliases, tags,
+merge keys, duplicate keys and further documents are reported and left out; what remains is still a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import yaml
+
+from flowc.diagnostics.model import Problem
+from flowc.diagnostics.sink import Sink
+from flowc.source.file_problems import FileTooLarge, OddCharacter
+from flowc.source.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from flowc.source.places import FilePlaces
+from flowc.source.span import Span
+from flowc.source.syntax import Fault, syntax_problem
+from flowc.source.yaml_problems import (
+    AliasUsed,
+    ComplexKey,
+    DuplicateKey,
+    MergeKey,
+    SeveralDocuments,
+    TabIndent,
+    TagUsed,
+    TooDeep,
+    TooManyValues,
+    ValueTooLong,
+)
+
+MAX_TEXT = 1 << 20  # characters, as `flowc.project.MAX_FILE_BYTES` has bytes
+MAX_DEPTH = 32  # real bots nest 12 deep; later stages may recurse on what is left
+MAX_VALUE = 64 << 10  # characters of one text: sixteen times the longest message of any channel
+MAX_NODES = 100_000  # per file: as many as 1 MiB of ordinary YAML holds
+
+# The C scanner is 10 times as fast and gives the same events; it is missing where PyYAML lacks libyaml.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# YAML's own line breaks beyond \n would shift all places; the rest cannot be seen in any editor.
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def read_yaml(path: str, text: str, sink: Sink) -> Document:
+    """Return the nodes of one file, or a broken document when it is not YAML; problems go to `sink`."""
+    if len(text) > MAX_TEXT:
+        sink.add(FileTooLarge(Span(path), MAX_TEXT >> 10))
+        return Document(path, None, broken=True)
+    places = FilePlaces(path, text)
+    if odd := _ODD.search(text):
+        sink.add(OddCharacter(places.at(odd.start(), odd.end()), odd.group()))
+        return Document(path, None, broken=True)
+    composer = _Composer(places, sink)
+    fatal = composer.run()
+    if fatal is None:
+        fatal = _tab_problem(places, composer.quoted_lines)
+    if fatal is not None:
+        if fatal.span.line not in composer.told_lines:  # else it follows from what is told already
+            sink.add(fatal)
+        return Document(path, None, broken=True)
+    return Document(path, composer.root)
+
+
+def _tab_problem(places: FilePlaces, inside_texts: set[int]) -> Problem | None:
+    if "\t" not in places.text:
+        return None
+    for number, line in enumerate(places.lines):
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in indent and line.strip() and number not in inside_texts:
+            return TabIndent(Span(places.path, number, indent.index("\t"), number, len(indent)))
+    return None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    start: Span
+    flow: bool
+    mapping: bool
+    items: list[Node] = field(default_factory=list)  # of a mapping: key, value, key, value
+    dropped: bool = False  # stands where a key should: reported, read to its end, thrown away
+
+
+class _Composer:
+    """Turns parser events into nodes with a stack of its own, so that depth costs no recursion."""
+
+    def __init__(self, places: FilePlaces, sink: Sink) -> None:
+        self.places = places
+        self.sink = sink
+        self.root: Node | None = None
+        self.quoted_lines: set[int] = set()  # lines that continue a text: tabs there belong to it
+        self.told_lines: set[int] = set()
+        self._stack: list[_Open] = []
+        self._documents = 0
+        self._nodes = 0
+        self._last = Span(places.path)
+
+    def run(self) -> Problem | None:
+        """Compose everything; return the problem that ended it early, if one did."""
+        try:
+            for event in yaml.parse(self.places.text, Loader=_LOADER):
+                self._last = self._span(event)
+                if (problem := self._take(event)) is not None:
+                    return problem
+        except (
+            Exception
+        ) as error:  # PyYAML leaks ValueError, OverflowError, IndexError…: recorded with its place
+            return syntax_problem(self._fault(error), self.places)
+        return None
+
+    def _take(self, event: yaml.Event) -> Problem | None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    return SeveralDocuments(self._span(event))
+            case yaml.AliasEvent():
+                self._tell(AliasUsed(self._span(event), f"*{event.anchor}"))
+                self._add(self._empty(self._span(event)))
+            case yaml.ScalarEvent():
+                return self._take_scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                return self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._close(event)
+            case _:
+                pass
+        return None
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> Problem | None:
+        self._check_properties(event)
+        scalar = self.places.scalar(self._span(event), str(event.value), event.style or "")
+        self._nodes += 1
+        if len(scalar.text) > MAX_VALUE:
+            return ValueTooLong(scalar.span, MAX_VALUE)
+        if self._nodes > MAX_NODES:
+            return TooManyValues(scalar.span, MAX_NODES)
+        self.quoted_lines.update(range(scalar.span.line + 1, scalar.span.end_line + 1))
+        if scalar.style and (odd := _ODD.search(scalar.text)):
+            self._tell(OddCharacter(scalar.span, odd.group()))
+            scalar = self._empty(scalar.span)
+        self._add(scalar)
+        return None
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> Problem | None:
+        self._check_properties(event)
+        start = self._span(event)
+        self._nodes += 1
+        if len(self._stack) >= MAX_DEPTH:
+            return TooDeep(
+                Span(start.file, start.line, start.column, start.line, start.column + 1), MAX_DEPTH
+            )
+        opened = _Open(start, bool(event.flow_style), isinstance(event, yaml.MappingStartEvent))
+        if self._at_key():
+            template = "{{" in self.places.lines[start.line][max(0, start.column - 1) : start.column + 1]
+            self._tell(ComplexKey(start, template))
+            opened.dropped = True
+        self._stack.append(opened)
+        return None
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        done = self._stack.pop()
+        if done.dropped:
+            self._add(self._empty(done.start))
+            return
+        start = done.start
+        end = done.items[-1].span if done.items and not done.flow else None
+        if end is not None:  # the end mark of block style is where the next thing starts
+            span = Span(start.file, start.line, start.column, end.end_line, end.end_column)
+        else:
+            end = self._span(event)
+            span = Span(start.file, start.line, start.column, end.end_line, end.end_column)
+        if done.mapping:
+            self._add(Mapping(span, tuple(self._entries(done.items)), done.flow))
+        else:
+            self._add(Sequence(span, tuple(done.items), done.flow))
+
+    def _entries(self, items: list[Node]) -> Iterator[Entry]:
+        first: dict[str, Span] = {}
+        for key, value in list(pairwise(items))[::2]:
+            if not isinstance(key, Scalar) or key.style == _DROPPED:
+                continue
+            if key.plain and key.text == "<<":
+                self._tell(MergeKey(key.span))
+            elif key.text in first:
+                self._tell(DuplicateKey(key.span, key.text, first[key.text]))
+            else:
+                first[key.text] = key.span
+                yield Entry(key, value)
+
+    def _add(self, node: Node) -> None:
+        if self._stack:
+            self._stack[-1].items.append(node)
+        else:
+            self.root = node
+
+    def _tell(self, problem: Problem) -> None:
+        self.told_lines.add(problem.span.line)
+        self.sink.add(problem)
+
+    def _at_key(self) -> bool:
+        return bool(self._stack) and self._stack[-1].mapping and len(self._stack[-1].items) % 2 == 0
+
+    def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        place = self._span(event)
+        written = re.match(r"\S*", self.places.lines[place.line][place.column :])
+        span = place.part(0, max(1, written.end() if written else 1))
+        if event.anchor is not None:
+            self._tell(AliasUsed(span, f"&{event.anchor}"))
+        if event.tag is not None:
+            self._tell(TagUsed(span, written.group() if written else "!"))
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # only events made by hand lack marks
+            return self._last
+        return Span(self.places.path, start.line, start.column, end.line, end.column)
+
+    def _fault(self, error: Exception) -> Fault:
+        mark = getattr(error, "problem_mark", None)
+        opened = getattr(error, "context_mark", None)
+        odd = None
+        if isinstance(error, yaml.reader.ReaderError):
+            odd = (int(error.position), str(error.character)[:1] or "\ufffd")
+        return Fault(
+            met=(mark.line, mark.column) if mark else (self._last.end_line, self._last.end_column),
+            opened=(opened.line, opened.column) if opened else None,
+            context=str(getattr(error, "context", None) or ""),
+            problem=str(getattr(error, "problem", None) or ""),
+            odd=odd,
+        )
+
+    def _empty(self, span: Span) -> Scalar:
+        """A place holder for what was reported and left out."""
+        return Scalar(span, "", _DROPPED, span)
+
+
+_DROPPED = "-"
