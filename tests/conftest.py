@@ -1,0 +1,46 @@
+"""What every test may ask for: whether to bless, and what to do where something is missing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+
+Need = Callable[[str], NoReturn]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--bless",
+        action="store_true",
+        help="rewrite the expected files (stderr.txt, golden artifacts) from what the compiler says now",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--bless") and os.environ.get("CI"):
+        raise pytest.UsageError("--bless is for a person who reads the difference afterwards, never for CI")
+
+
+@pytest.fixture(scope="session")
+def bless(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be written instead of compared."""
+    return bool(request.config.getoption("--bless"))
+
+
+@pytest.fixture(scope="session")
+def need() -> Need:
+    """Return a function to call where a browser, a database or a network is missing.
+
+    It skips the test with the given reason; where FLOWC_REQUIRE_ALL=1 (CI) it fails instead, so that nothing
+    goes untested for ever without anybody noticing.
+    """
+
+    def missing(reason: str) -> NoReturn:
+        if os.environ.get("FLOWC_REQUIRE_ALL") == "1":
+            pytest.fail(f"{reason} (FLOWC_REQUIRE_ALL=1 allows no skip)")
+        pytest.skip(reason)
+
+    return missing
