@@ -181,6 +181,15 @@ class InstanceOf:
     type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`function(a, b) body`. The engine knows it, bots may not write it: no artifact holds one."""
+
+    kind: ClassVar[str] = "function"
+    parameters: tuple[str, ...]
+    body: Expr
+
+
 # Unary tests, the cells of tables and cases (LANGUAGE section 3; DMN 1.5 section 7.3.2)
 
 
@@ -248,6 +257,6 @@ class Satisfies:
 
 Expr = (
     Null | Boolean | Number | String | At | Name | Path | Filter | Negate | Binary | Between | In | If | For
-    | Quantified | Call | List | Context | Range | InstanceOf
+    | Quantified | Call | List | Context | Range | InstanceOf | Function
 )  # fmt: skip
 Test = Anything | Compare | Within | Like | Has | AnyOf | Not | Satisfies

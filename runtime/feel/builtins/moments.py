@@ -1,0 +1,78 @@
+"""Built-ins over dates and times (DMN 1.5 section 10.3.4.7). The moment
+comes from the scope, never from a clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from runtime.feel.builtins.signature import Builtin, takes
+from runtime.feel.compare import equal
+from runtime.feel.values import Value, kind_of
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _now(now: datetime | None) -> Value:
+    return now
+
+
+def _today(now: datetime | None) -> Value:
+    return None if now is None else now.date()
+
+
+def _day_of_year(day: date) -> Value:
+    return Decimal(day.timetuple().tm_yday)
+
+
+def _day_of_week(day: date) -> Value:
+    return _DAYS[day.weekday()]
+
+
+def _month_of_year(day: date) -> Value:
+    return _MONTHS[day.month - 1]
+
+
+def _week_of_year(day: date) -> Value:
+    return Decimal(day.isocalendar().week)
+
+
+def _is(left: Value, right: Value) -> Value:
+    """Stricter than `=`: moments are the same only when their clocks and offsets are."""
+    if kind_of(left) != kind_of(right):
+        return False
+    if isinstance(left, datetime | time) and isinstance(right, datetime | time):
+        return (
+            left.replace(tzinfo=None) == right.replace(tzinfo=None) and left.utcoffset() == right.utcoffset()
+        )
+    return equal(left, right) is True
+
+
+_DAY = "date: date|date and time"
+
+MOMENTS: tuple[Builtin, ...] = (
+    Builtin("now", (takes("", "date and time", _now, needs_now=True),), (("now() - now()", '@"PT0S"'),)),
+    Builtin("today", (takes("", "date", _today, needs_now=True),), (("today() = date(now())", "true"),)),
+    Builtin("day of year", (takes(_DAY, "number", _day_of_year),), (('day of year(@"2019-09-17")', "260"),)),
+    Builtin(
+        "day of week", (takes(_DAY, "string", _day_of_week),), (('day of week(@"2019-09-17")', '"Tuesday"'),)
+    ),
+    Builtin(
+        "month of year",
+        (takes(_DAY, "string", _month_of_year),),
+        (('month of year(@"2019-09-17")', '"September"'),),
+    ),
+    Builtin(
+        "week of year", (takes(_DAY, "number", _week_of_year),), (('week of year(@"2019-09-17")', "38"),)
+    ),
+    Builtin(
+        "is",
+        (takes("value1?: any, value2?: any", "boolean", lambda left=None, right=None: _is(left, right)),),
+        (("is(1, 1.0)", "true"), ('is(@"10:00:00Z", @"11:00:00+01:00")', "false")),
+    ),
+)
