@@ -45,7 +45,12 @@ def asked(turn: Turn, waiting: Waiting) -> Asked:
         name = waiting.state.removeprefix(HANDOVER)
         slot = slots[name]
         return Asked(
-            slot.type, slot.ask or "slot.invalid", slot.invalid or "slot.invalid", NEED_RETRIES, name, optional=True
+            slot.type,
+            slot.ask or "slot.invalid",
+            slot.invalid or "slot.invalid",
+            NEED_RETRIES,
+            name,
+            optional=True,
         )
     if waiting.state == f"{LEAVE}text":
         return Asked(Type("text"), "leave_message.text", "slot.invalid", NEED_RETRIES)
@@ -61,7 +66,11 @@ def asked(turn: Turn, waiting: Waiting) -> Asked:
         case Choose():
             options = tuple(choice.option for choice in state.options)
             return Asked(
-                Type("choice", options=options), state.ask, state.invalid, state.retries, timeout=state.timeout
+                Type("choice", options=options),
+                state.ask,
+                state.invalid,
+                state.retries,
+                timeout=state.timeout,
             )
     raise AssertionError(f"{waiting.state} asks nothing")
 
@@ -83,11 +92,15 @@ def ask(turn: Turn) -> None:
         return
     question = asked(turn, waiting)
     options = offered(turn, question.type)
-    buttons = tuple(Button(f"q{serial}:{one.word}", one.word, label_of(one, turn.state.locale)) for one in options)
+    buttons = tuple(
+        Button(f"q{serial}:{one.word}", one.word, label_of(one, turn.state.locale)) for one in options
+    )
     if question.type.name == "boolean":
         buttons = yes_no(turn, serial)
     say(turn, question.ask, buttons)
-    turn.change(waiting=replace(waiting, serial=serial, since=turn.now, words=tuple(one.word for one in options)))
+    turn.change(
+        waiting=replace(waiting, serial=serial, since=turn.now, words=tuple(one.word for one in options))
+    )
     start_clocks(turn, question.timeout)
 
 
@@ -135,7 +148,9 @@ def offered(turn: Turn, type_: Type) -> tuple[Option, ...]:
     """Return the options whose `when` holds now, in their order."""
     scope = FeelScope(turn)
     return tuple(
-        option for option in type_.options if option.when is None or turn.program.value(option.when, scope) is True
+        option
+        for option in type_.options
+        if option.when is None or turn.program.value(option.when, scope) is True
     )
 
 
@@ -154,7 +169,12 @@ def read(turn: Turn, question: Asked) -> Known | None:
     if question.type.name == "file":
         if received.url is None or received.type not in (question.type.accept or FILE_TYPES):
             return None
-        file = {"kind": received.type, "url": received.url, "name": received.file_name, "caption": received.text}
+        file = {
+            "kind": received.type,
+            "url": received.url,
+            "name": received.file_name,
+            "caption": received.text,
+        }
         return _said(turn, file, received.file_name or received.url)
     if not received.text.strip():
         return None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-TEXT_CHARS = 4_096  # an incoming text beyond this is cut: WhatsApp's own limit; normalising is quadratic beyond
+TEXT_CHARS = (
+    4_096  # an incoming text beyond this is cut: WhatsApp's own limit; normalising is quadratic beyond
+)
 STEPS = 100  # steps in one turn; more is a loop that the compiler should have refused
 MESSAGES = 10  # messages in one turn; more is a flood nobody reads
 INTERRUPTED_FLOWS = 3  # flows that wait for another to end; the oldest is dropped
 CALL_DEPTH = 5  # flows called by flows
-HELD_MESSAGES = 20  # customer's messages behind a running action; later ones replace nothing and are only recorded
+HELD_MESSAGES = (
+    20  # customer's messages behind a running action; later ones replace nothing and are only recorded
+)
 TRANSCRIPT_LINES = 100  # lines kept in the state and in the record
 TRANSCRIPT_BYTES = 65_536  # of those lines' texts in the record; the older half goes first
 SUMMARY_CHARS = 600  # an agent reads it in one look

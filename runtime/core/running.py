@@ -75,7 +75,9 @@ def _enter(turn: Turn, key: str, state: State) -> tuple[bool, str | None]:
         case Set():
             values = [(one.slot, turn.program.value(one.value, scope)) for one in state.assign]
             for slot, value in values:
-                assign(turn, slot, Known(value, "set", turn.now, origin=f"{state.place.file}:{state.place.line}"))
+                assign(
+                    turn, slot, Known(value, "set", turn.now, origin=f"{state.place.file}:{state.place.line}")
+                )
             return False, state.next
         case Switch():
             value = turn.program.value(state.on, scope)
@@ -251,4 +253,3 @@ def to_human(turn: Turn, why: str) -> None:
     """Our own failure: hand over at once, asking nothing."""
     options = HandoverOptions(priority="high", needs=())
     begin_handover(turn, options, Trigger("fault", why, turn.now))
-

@@ -170,7 +170,9 @@ def _hours(turn: Turn) -> Value:
 
 
 def _page(turn: Turn) -> Value:
-    page: dict[str, Value] = {name: turn.state.page.get(name) for name in ("path", "host", "title", "referrer")}
+    page: dict[str, Value] = {
+        name: turn.state.page.get(name) for name in ("path", "host", "title", "referrer")
+    }
     query = {key[6:]: text for key, text in turn.state.page.items() if key.startswith("query.")}
     return {**page, "query": query}
 

@@ -168,4 +168,3 @@ def labelled(turn: Turn, slot: Slot | None, value: Value) -> object:
 
 def label_of(option: Option, locale: str) -> str:
     return option.label.get(locale) or next(iter(option.label.values()), option.word)
-

@@ -209,5 +209,3 @@ class State:
 def conversation_id(state: State) -> str:
     """Return the id of the current conversation of a thread."""
     return f"{state.thread}~{state.number}"
-
-
