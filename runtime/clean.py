@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from runtime.artifact.records import Json
@@ -85,8 +85,8 @@ async def read_body(
     return bytes(body)
 
 
-def parse_json(body: bytes) -> Json:
-    """Return the JSON document in `body`.
+def parse_json(body: bytes, read_fraction: Callable[[str], Json] = float) -> Json:
+    """Return the JSON document in `body`; `read_fraction` makes a number of digits with a point or exponent.
 
     Raises:
         Refused: not UTF-8, not JSON, too deep, too many members, a doubled key, NaN, a giant number (400).
@@ -102,7 +102,7 @@ def parse_json(body: bytes) -> Json:
             object_pairs_hook=_unique,
             parse_constant=_no_constant,
             parse_int=lambda digits: int(_short(digits)),
-            parse_float=lambda digits: float(_short(digits)),
+            parse_float=lambda digits: read_fraction(_short(digits)),
         )
     except (ValueError, RecursionError) as error:
         raise Refused(400, "the body is not JSON") from error

@@ -47,6 +47,16 @@ class Headers:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A signed request, ready to be sent. `allow` names the networks of our own that it may go to."""
+
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    allow: tuple[str, ...] = ()
+
+
 def new_secret() -> str:
     """Return a fresh random secret."""
     return PREFIX + base64.b64encode(randomness.token_bytes(32)).decode()

@@ -1,0 +1,334 @@
+"""The operator's file, `flowc.toml`: everything an installation needs that is none of the bot's business.
+
+Laws:
+- Unknown keys, wrong types and values out of range are refused with the place; nothing is guessed.
+- A secret is written as `${NAME}` and comes from the environment; the file itself never holds one.
+- A missing secret is remembered by name. With one missing, only a loopback address may be served.
+- Limits may be lowered, never raised.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from runtime import signature
+from runtime.artifact import records
+from runtime.artifact.records import Json
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+NETWORKS = ("loopback", "private")  # words that `allow` knows beside networks written as 10.1.0.0/16
+LONGEST_TIMEOUT_S = 10.0  # LANGUAGE section 12: no action waits longer
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+class ConfigError(ValueError):
+    """The operator's file cannot be used; the text says where and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where actions go. `auth` is the whole value of the header named `header` (`Bearer ${TOKO_TOKEN}`).
+
+    Addresses inside the own network are refused unless `allow` names them: `loopback`, `private` or a network
+    (`10.1.0.0/16`).
+    """
+
+    url: str
+    auth: str | None = None
+    header: str = "authorization"
+    timeout_s: float = LONGEST_TIMEOUT_S
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WebChannel:
+    """The chat page. `show_handover` shows the customer's own record on the page; None: on loopback only."""
+
+    title: str | None = None
+    show_handover: bool | None = None
+    per_minute: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class JsonChannel:
+    """The generic door. `carries` is the bot's channel it stands for; None: the bot's first one.
+
+    With `push_url` the bot's words are pushed there as signed webhooks; without, they are fetched.
+    """
+
+    secrets: tuple[str, ...] = ()
+    carries: str | None = None
+    push_url: str | None = None
+    allow: tuple[str, ...] = ()
+    per_minute: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    web: WebChannel = field(default_factory=WebChannel)
+    json: JsonChannel = field(default_factory=JsonChannel)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskConfig:
+    """A desk behind a signed webhook. `divisions` maps those it serves to its own name for the team.
+
+    The desk named `default` also serves every division that no desk names.
+    """
+
+    url: str
+    secrets: tuple[str, ...] = ()
+    divisions: Mapping[str, str] = field(default_factory=dict)
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A member of staff. `online` is what is assumed until presence is reported."""
+
+    name: str
+    divisions: tuple[str, ...]
+    level: str = "L1"
+    skills: Mapping[str, int] = field(default_factory=dict)
+    capacity: int = 3
+    online: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Whom a notice reaches."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    path: str = "flowc.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`public_urls` are the addresses under which browsers see the chat page, beside the server's own."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    operator_token: str | None = None
+    public_urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """RELIABILITY's defaults; each may be lowered here."""
+
+    body_bytes: int = 262_144
+    queue: int = 10_000  # arrivals that wait in all; beyond, senders are told to come back
+    in_flight: int = 16  # requests to other systems at the same time
+    per_host: int = 2  # of these to one host
+    reply_bytes: int = 262_144  # of an answer from another system
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`missing` tells the places of secrets whose environment variable is not set, and its name."""
+
+    server: Server = field(default_factory=Server)
+    store: StoreConfig = field(default_factory=StoreConfig)
+    destinations: Mapping[str, Destination] = field(default_factory=dict)
+    channels: Channels = field(default_factory=Channels)
+    desks: Mapping[str, DeskConfig] = field(default_factory=dict)
+    staff: Mapping[str, Agent] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+    def agents(self, division: str) -> tuple[Agent, ...]:
+        """Return the staff of a division who count as online."""
+        return tuple(agent for agent in self.staff.values() if agent.online and division in agent.divisions)
+
+    def unset(self) -> tuple[str, ...]:
+        """Return what is not set and must be before anyone but this machine may come in."""
+        wanted = {
+            "server.operator_token": self.server.operator_token is not None,
+            "channels.json.secrets": bool(self.channels.json.secrets),
+            **{f"desks.{name}.secrets": bool(desk.secrets) for name, desk in self.desks.items()},
+        }
+        places = [place for place, is_set in wanted.items() if not is_set]
+        places += [place for place in self.missing if place not in places]
+        return tuple(
+            f"{self.missing[place]} ({place})" if place in self.missing else place for place in places
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host to bind to is reachable from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def load_config(text: str, environment: Mapping[str, str]) -> Config:
+    """Return the configuration in `text`, with `${NAME}` taken from `environment`.
+
+    Raises:
+        ConfigError: not TOML, an unknown key, a wrong value, a secret written out, or a missing variable that
+            is no secret.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"flowc.toml is not TOML: {error}") from error
+    if "missing" in data:
+        raise ConfigError("unknown key `missing`")
+    reader = _References(environment)
+    filled = reader.fill(data, ())
+    if reader.absent:
+        raise ConfigError(_absent(reader.absent))
+    try:
+        config = records.decode(Config, {**filled, "missing": reader.missing})
+    except records.RecordError as error:
+        place = error.path.strip("/").replace("/", ".") or "flowc.toml"
+        raise ConfigError(f"{place}: {error.why}") from error
+    _check(config)
+    return config
+
+
+def check_host(config: Config, host: str) -> None:
+    """Refuse to serve beyond this machine while a secret is missing.
+
+    Raises:
+        ConfigError: naming what to set.
+    """
+    lacks = config.unset()
+    if lacks and not is_loopback(host):
+        raise ConfigError(
+            f"`{host}` can be reached from outside, but these secrets are not set: {', '.join(lacks)}. "
+            "Set them, or serve on 127.0.0.1"
+        )
+
+
+_SECRET = {"operator_token", "auth", "secrets"}
+
+
+class _References:
+    """Fills `${NAME}` in. A missing secret becomes nothing; any other missing name counts as `absent`."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.missing: dict[str, str] = {}
+        self.absent: list[tuple[str, str]] = []
+
+    def fill(self, data: Json, path: tuple[str, ...]) -> Json:
+        if isinstance(data, dict):
+            filled = {key: self.fill(item, (*path, key)) for key, item in data.items()}
+            return {key: item for key, item in filled.items() if item is not None}
+        if isinstance(data, list):
+            items = [self.fill(item, path) for item in data]
+            return [item for item in items if item is not None]
+        if isinstance(data, str):
+            return self._text(data, path)
+        return data
+
+    def _text(self, text: str, path: tuple[str, ...]) -> str | None:
+        secret = bool(path) and path[-1] in _SECRET
+        names = _REFERENCE.findall(text)
+        if secret and text and not names:
+            place = ".".join(path)
+            raise ConfigError(f"{place}: a secret is not written here; write `${{NAME}}` and set NAME")
+        lacking = [name for name in names if not self._environment.get(name)]
+        if not lacking:
+            return _REFERENCE.sub(lambda match: self._environment[match[1]], text)
+        if secret:
+            self.missing[".".join(path)] = ", ".join(lacking)
+            return None
+        self.absent.extend((".".join(path), name) for name in lacking)
+        return text
+
+
+def _absent(absent: list[tuple[str, str]]) -> str:
+    lines = [f"  {name}, used in {place}" for place, name in absent]
+    return "\n".join(["these environment variables are not set:", *lines])
+
+
+def _check(config: Config) -> None:
+    for name, destination in config.destinations.items():
+        _check_url(f"destinations.{name}.url", destination.url)
+        _check_allow(f"destinations.{name}.allow", destination.allow)
+        if not 0 < destination.timeout_s <= LONGEST_TIMEOUT_S:
+            raise ConfigError(f"destinations.{name}.timeout_s: more than 0, at most {LONGEST_TIMEOUT_S:g}")
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,63}", destination.header):
+            raise ConfigError(f"destinations.{name}.header: not the name of a header")
+        if destination.auth is not None and not re.fullmatch(r"[\x20-\x7e]{1,4096}", destination.auth):
+            raise ConfigError(f"destinations.{name}.auth: only printable ASCII fits into a header")
+    for name, desk in config.desks.items():
+        _check_url(f"desks.{name}.url", desk.url)
+        _check_allow(f"desks.{name}.allow", desk.allow)
+        _check_secrets(f"desks.{name}.secrets", desk.secrets)
+    served = [division for desk in config.desks.values() for division in desk.divisions]
+    for division in served:
+        if served.count(division) > 1:
+            raise ConfigError(f"desks: the division `{division}` is served by two desks")
+    if config.channels.json.push_url is not None:
+        _check_url("channels.json.push_url", config.channels.json.push_url)
+    _check_allow("channels.json.allow", config.channels.json.allow)
+    _check_secrets("channels.json.secrets", config.channels.json.secrets)
+    for url in config.server.public_urls:
+        _check_url("server.public_urls", url)
+    if not 0 <= config.server.port <= 65_535:
+        raise ConfigError("server.port: 0 to 65535")
+    if config.server.operator_token is not None and len(config.server.operator_token) < 16:
+        raise ConfigError("server.operator_token: at least 16 characters")
+    _check_limits(config)
+
+
+def _check_limits(config: Config) -> None:
+    standard = Limits()
+    for name in Limits.__slots__:
+        most, chosen = getattr(standard, name), getattr(config.limits, name)
+        if not 0 < chosen <= most:
+            raise ConfigError(f"limits.{name}: 1 to {most}")
+    for name, channel in (("web", config.channels.web), ("json", config.channels.json)):
+        if not 0 < channel.per_minute <= 1_000:
+            raise ConfigError(f"channels.{name}.per_minute: 1 to 1000")
+    for name, agent in config.staff.items():
+        if not 0 < agent.capacity <= 100:
+            raise ConfigError(f"staff.{name}.capacity: 1 to 100")
+
+
+def _check_url(place: str, url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ConfigError(f"{place}: an address begins with https:// (or http://) and a host")
+    if parts.username or parts.password:
+        raise ConfigError(f"{place}: a password does not belong into an address; use `auth`")
+    if parts.query or parts.fragment:
+        raise ConfigError(f"{place}: an address here ends with its path")
+
+
+def _check_allow(place: str, allow: tuple[str, ...]) -> None:
+    for word in allow:
+        if word in NETWORKS:
+            continue
+        try:
+            ipaddress.ip_network(word)
+        except ValueError as error:
+            raise ConfigError(f"{place}: `{word}` is neither loopback, private nor a network") from error
+
+
+def _check_secrets(place: str, secrets: tuple[str, ...]) -> None:
+    for secret in secrets:
+        try:
+            signature.key(secret)
+        except signature.SecretError as error:
+            raise ConfigError(f"{place}: {error}") from error
