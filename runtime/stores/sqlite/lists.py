@@ -1,0 +1,91 @@
+"""Statements for people, pollers and figures: they read, and change nothing."""
+
+from __future__ import annotations
+
+import heapq
+from datetime import datetime
+
+from runtime.stores.base import Counts, OutboxEntry
+from runtime.stores.keys import key
+from runtime.stores.sqlite.connection import Connection
+from runtime.stores.sqlite.times import from_micros
+
+_SELECT = "SELECT seq, number, id, thread, kind, payload, state, attempts, created, ended, why FROM outbox"
+
+
+def published(db: Connection, thread: str, after: int, limit: int) -> tuple[OutboxEntry, ...]:
+    """Return a thread's sent messages beyond a number, in order."""
+    rows = db.rows(
+        _SELECT + " WHERE thread = ? AND number > ? AND state = 'sent' AND kind = 'message'"
+        " ORDER BY number LIMIT ?",
+        (key(thread), after, limit),
+    )
+    return tuple(_entry(*row[1:]) for row in rows)
+
+
+def outbox(db: Connection, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
+    """Return outbox rows in these states, oldest first."""
+    # One walk along the index for each state: together they would be sorted, however many there are.
+    each = [
+        db.rows(_SELECT + " WHERE state = ? ORDER BY seq LIMIT ?", (key(state), limit))
+        for state in dict.fromkeys(states)
+    ]
+    merged = heapq.merge(*each, key=lambda row: row[0])
+    return tuple(_entry(*row[1:]) for row, _ in zip(merged, range(limit), strict=False))
+
+
+def next_due(db: Connection) -> datetime | None:
+    """Return when the next thing may be claimed or fired."""
+    due: int | None
+    (due,) = db.one(
+        "SELECT min(due) FROM ("
+        " SELECT min(ready) AS due FROM threads WHERE ready IS NOT NULL"
+        " UNION ALL SELECT min(ready) FROM lanes"
+        " UNION ALL SELECT min(due) FROM timers)"
+    )
+    return from_micros(due)
+
+
+def counts(db: Connection) -> Counts:
+    """Return the store's load."""
+    threads, arrivals, sends, timers, dead, quarantined = db.one(
+        "SELECT (SELECT count(*) FROM threads), (SELECT count(*) FROM arrivals),"
+        " (SELECT count(*) FROM outbox WHERE state = 'waiting'), (SELECT count(*) FROM timers),"
+        " (SELECT count(*) FROM outbox WHERE state IN ('dead', 'unknown')), (SELECT count(*) FROM quarantine)"
+    )
+    oldest = db.maybe("SELECT received FROM arrivals ORDER BY seq LIMIT 1")
+    return Counts(
+        threads=threads,
+        arrivals=arrivals,
+        sends=sends,
+        timers=timers,
+        dead=dead,
+        quarantined=quarantined,
+        oldest_waiting=None if oldest is None else from_micros(oldest[0]),
+    )
+
+
+def _entry(
+    number: int,
+    id_: str,
+    thread: str,
+    kind: str,
+    payload: bytes,
+    state: str,
+    attempts: int,
+    created: int,
+    ended: int | None,
+    why: str,
+) -> OutboxEntry:
+    return OutboxEntry(
+        seq=number,
+        id=id_,
+        thread=thread,
+        kind=kind,
+        payload=payload,
+        state=state,
+        attempts=attempts,
+        created=from_micros(created),
+        sent=from_micros(ended) if state == "sent" else None,
+        why=why,
+    )

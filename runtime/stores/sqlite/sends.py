@@ -1,0 +1,168 @@
+"""Statements for the outbox and its lanes: who may send what, in which order, and how it ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from runtime.stores.base import Fate, OutboxRow, Send, SendResult
+from runtime.stores.keys import key, reason
+from runtime.stores.limits import DROPS
+from runtime.stores.sqlite import arrivals
+from runtime.stores.sqlite.connection import Connection
+from runtime.stores.sqlite.times import from_micros, to_micros, to_ready
+
+
+def add(db: Connection, thread: str, row: OutboxRow, now: datetime) -> None:
+    """Put a row at the end of its lane, once."""
+    lane = key(row.lane)
+    db.execute(
+        "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (
+            key(row.id),
+            thread,
+            lane,
+            key(row.kind),
+            row.epoch,
+            to_micros(row.expires),
+            to_micros(now),
+            row.payload,
+        ),
+    )
+    if db.changes() == 1:
+        db.execute(
+            "INSERT INTO lanes (lane, head, ready) VALUES (?, ?, 0) ON CONFLICT (lane) DO NOTHING",
+            (lane, db.last_insert_rowid()),
+        )
+
+
+def claim(db: Connection, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
+    """Take the heads of free lanes, the longest waiting first."""
+    micros = to_micros(now)
+    at_once = db.rows("SELECT head, lane FROM lanes WHERE ready = 0 ORDER BY head LIMIT ?", (limit,))
+    due = db.rows(
+        "SELECT head, lane FROM lanes WHERE ready > 0 AND ready <= ? ORDER BY ready LIMIT ?", (micros, limit)
+    )
+    free = sorted([*at_once, *due])[:limit]
+    sends: list[Send] = []
+    drops = DROPS
+    for _, lane in free:
+        head, dropped = _drop_stale(db, lane, micros, drops)
+        drops -= dropped
+        if head is not None:
+            sends.append(_take(db, lane, head, worker, to_ready(now + lease)))
+        if drops <= 0:
+            break
+    return tuple(sends)
+
+
+def mark(db: Connection, results: tuple[SendResult, ...], now: datetime) -> None:
+    """Record how sends ended, each only while nobody else has claimed it."""
+    for result in results:
+        send = result.send
+        held = db.maybe(
+            "SELECT seq, thread, lane FROM outbox WHERE id = ? AND fence = ? AND worker IS NOT NULL",
+            (key(send.id), send.fence),
+        )
+        if held is None:
+            continue
+        seq, thread, lane = held
+        if result.fate is Fate.LATER:
+            if result.retry_at is None:
+                raise ValueError("a send that is tried later needs a time")
+            db.execute(
+                "UPDATE outbox SET worker = NULL, ready = ?, why = ? WHERE seq = ?",
+                (to_ready(result.retry_at), reason(result.why), seq),
+            )
+        else:
+            _end(db, seq, thread, result.fate, result.why, now)
+        _free(db, lane, seq)
+        if result.arrival is not None:
+            arrivals.accept(db, result.arrival, now)
+
+
+def settle(db: Connection, id_: str, fate: Fate, now: datetime) -> bool:
+    """Do what a person says with a row that waits for one."""
+    found = db.maybe(
+        "SELECT seq, thread, lane FROM outbox WHERE id = ? AND state IN ('dead', 'unknown')", (key(id_),)
+    )
+    if found is None:
+        return False
+    seq, thread, lane = found
+    if fate is Fate.LATER:
+        db.execute(
+            "UPDATE outbox SET state = 'waiting', ready = 0, attempts = 0, expires = NULL, ended = NULL"
+            " WHERE seq = ?",
+            (seq,),
+        )
+        db.execute(
+            "INSERT INTO lanes (lane, head, ready) VALUES (?, ?, 0) ON CONFLICT DO NOTHING", (lane, seq)
+        )
+        _free(db, lane, None)
+    elif fate in (Fate.DROPPED, Fate.SENT):
+        _end(db, seq, thread, fate, "settled by a person", now)
+    else:
+        raise ValueError(f"a person cannot settle a send as {fate.value}")
+    return True
+
+
+def _drop_stale(db: Connection, lane: str, micros: int, at_most: int) -> tuple[int | None, int]:
+    """Drop what is expired or of an old epoch from the front of a lane.
+
+    Returns the row now at its head, and how many went.
+    """
+    for dropped in range(at_most + 1):
+        head = db.maybe(
+            "SELECT o.seq, o.expires, o.epoch < t.epoch FROM outbox AS o JOIN threads AS t USING (thread)"
+            " WHERE o.lane = ? AND o.state = 'waiting' ORDER BY o.seq LIMIT 1",
+            (lane,),
+        )
+        if head is None:
+            db.execute("DELETE FROM lanes WHERE lane = ?", (lane,))
+            return None, dropped
+        seq, expires, is_old = head
+        is_expired = expires is not None and expires <= micros
+        if not (is_expired or is_old):
+            return seq, dropped
+        db.execute(
+            "UPDATE outbox SET state = 'dropped', worker = NULL, ended = ?, why = ? WHERE seq = ?",
+            (micros, "another owner" if is_old else "expired", seq),
+        )
+    _free(db, lane, None)
+    return None, at_most
+
+
+def _take(db: Connection, lane: str, seq: int, worker: str, until: int) -> Send:
+    (interrupted,) = db.one("SELECT worker IS NOT NULL FROM outbox WHERE seq = ?", (seq,))
+    db.execute("UPDATE lanes SET head = ?, ready = ?, busy = ? WHERE lane = ?", (seq, until, seq, lane))
+    id_, thread, kind, payload, fence, attempts, created = db.one(
+        "UPDATE outbox SET worker = ?, ready = ?, fence = fence + 1, attempts = attempts + 1 WHERE seq = ?"
+        " RETURNING id, thread, kind, payload, fence, attempts, created",
+        (key(worker), until, seq),
+    )
+    return Send(id_, thread, kind, payload, fence, attempts, from_micros(created), bool(interrupted))
+
+
+def _end(db: Connection, seq: int, thread: str, fate: Fate, why: str, now: datetime) -> None:
+    """Give a row its fate. What is sent gets the thread's next number, so numbers rise in commit order."""
+    number = 0
+    if fate is Fate.SENT:
+        (number,) = db.one("UPDATE threads SET sent = sent + 1 WHERE thread = ? RETURNING sent", (thread,))
+    db.execute(
+        "UPDATE outbox SET state = ?, worker = NULL, ended = ?, why = ?, number = ? WHERE seq = ?",
+        (fate.value, to_micros(now), reason(why), number, seq),
+    )
+
+
+def _free(db: Connection, lane: str, done: int | None) -> None:
+    """Let a lane's next row be claimed, unless another row of it is being sent. `done` is no longer sent."""
+    row = db.maybe("SELECT busy FROM lanes WHERE lane = ?", (lane,))
+    if row is None or row[0] not in (None, done):
+        return
+    head = db.maybe(
+        "SELECT seq, ready FROM outbox WHERE lane = ? AND state = 'waiting' ORDER BY seq LIMIT 1", (lane,)
+    )
+    if head is None:
+        db.execute("DELETE FROM lanes WHERE lane = ?", (lane,))
+    else:
+        db.execute("UPDATE lanes SET head = ?, ready = ?, busy = NULL WHERE lane = ?", (*head, lane))

@@ -1,0 +1,143 @@
+"""The store in one SQLite file, for one machine and any number of its processes.
+
+Every method is one unit of work for the writer's or the reader's thread; the laws are in `runtime.stores.base`,
+the choices in `docs/decisions/0003-store-and-driver.md`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from runtime.stores.base import (
+    Arrival,
+    Claim,
+    Commit,
+    Counts,
+    Fate,
+    HandoverRow,
+    OutboxEntry,
+    PastTurn,
+    Send,
+    SendResult,
+    StoreUnavailable,
+)
+from runtime.stores.sqlite import arrivals, handovers, lists, reaper, sends, timers, turns
+from runtime.stores.sqlite.connection import open_connection, store_errors
+from runtime.stores.sqlite.schema import migrate
+from runtime.stores.sqlite.threads import ReaderThread, Work, WriterThread
+
+T = TypeVar("T")
+
+
+class SqliteStore:
+    """A `Store` in the file at `path`, on a local disk. Beyond `max_bytes` the file is full."""
+
+    def __init__(self, path: Path | str, *, max_bytes: int | None = None) -> None:
+        self.path = Path(path)
+        self._max_bytes = max_bytes
+        self._writer: WriterThread | None = None
+        self._reader: ReaderThread | None = None
+
+    async def open(self) -> None:
+        if self._writer is None:
+            await asyncio.to_thread(self._open)
+
+    async def close(self) -> None:
+        writer, reader, self._writer, self._reader = self._writer, self._reader, None, None
+        for thread in (reader, writer):
+            if thread is not None:
+                await asyncio.to_thread(thread.close)
+
+    async def put_artifact(self, name: str, data: bytes) -> None:
+        await self._write(partial(turns.put_artifact, name=name, data=data))
+
+    async def artifact(self, name: str) -> bytes | None:
+        return await self._read(partial(turns.artifact, name=name))
+
+    async def accept(self, arrival: Arrival, now: datetime) -> bool:
+        return await self._write(partial(arrivals.accept, arrival=arrival, now=now))
+
+    async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        return await self._write(partial(arrivals.claim, worker=worker, now=now, lease=lease))
+
+    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+        return await self._write(partial(turns.commit, claim=claim, made=commit, now=now))
+
+    async def release_turn(self, claim: Claim, retry_at: datetime, why: str) -> None:
+        await self._write(partial(arrivals.release, claim=claim, retry_at=retry_at, why=why))
+
+    async def replace_arrival(self, claim: Claim, arrival: Arrival, why: str) -> None:
+        await self._write(partial(arrivals.replace, claim=claim, arrival=arrival, why=why))
+
+    async def fire_timers(self, now: datetime, limit: int) -> int:
+        return await self._write(partial(timers.fire, now=now, limit=limit))
+
+    async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
+        return await self._write(partial(sends.claim, worker=worker, now=now, lease=lease, limit=limit))
+
+    async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
+        await self._write(partial(sends.mark, results=results, now=now))
+
+    async def next_due(self) -> datetime | None:
+        return await self._read(lists.next_due)
+
+    async def published(self, thread: str, after: int, limit: int) -> tuple[OutboxEntry, ...]:
+        return await self._read(partial(lists.published, thread=thread, after=after, limit=limit))
+
+    async def outbox(self, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
+        return await self._read(partial(lists.outbox, states=states, limit=limit))
+
+    async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
+        return await self._write(partial(sends.settle, id_=id_, fate=fate, now=now))
+
+    async def put_handover(self, row: HandoverRow) -> None:
+        await self._write(partial(handovers.put, row=row))
+
+    async def handover(self, id_: str) -> HandoverRow | None:
+        return await self._read(partial(handovers.one, id_=id_))
+
+    async def handovers(self, states: tuple[str, ...], limit: int) -> tuple[HandoverRow, ...]:
+        return await self._read(partial(handovers.listed, states=states, limit=limit))
+
+    async def waits(self, division: str, since: datetime, limit: int) -> tuple[float, ...]:
+        return await self._read(partial(handovers.waits, division=division, since=since, limit=limit))
+
+    async def history(self, thread: str) -> tuple[PastTurn, ...]:
+        return await self._read(partial(turns.history, thread=thread))
+
+    async def state(self, thread: str) -> bytes | None:
+        return await self._read(partial(turns.state, thread=thread))
+
+    async def counts(self) -> Counts:
+        return await self._read(lists.counts)
+
+    async def reap(self, now: datetime) -> int:
+        return await self._write(partial(reaper.reap, now=now))
+
+    def _open(self) -> None:
+        db = open_connection(self.path, max_bytes=self._max_bytes)
+        try:
+            with store_errors():
+                db.execute("BEGIN IMMEDIATE")
+                migrate(db)
+                db.execute("COMMIT")
+            reading = open_connection(self.path, read_only=True)
+        except BaseException:
+            db.close()
+            raise
+        self._writer = WriterThread("store-writer", db)
+        self._reader = ReaderThread("store-reader", reading)
+
+    async def _write(self, work: Work[T]) -> T:
+        if self._writer is None:
+            raise StoreUnavailable("the store is not open")
+        return await self._writer.run(work)
+
+    async def _read(self, work: Work[T]) -> T:
+        if self._reader is None:
+            raise StoreUnavailable("the store is not open")
+        return await self._reader.run(work)
