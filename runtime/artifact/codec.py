@@ -42,7 +42,9 @@ def load(data: bytes, expected_name: str | None = None) -> Artifact:
         raise ArtifactError(f"the artifact is not JSON: {error}") from error
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         found = plain.get("format") if isinstance(plain, dict) else None
-        raise ArtifactError(f"artifact format {found} is not supported (this runtime reads format {FORMAT}); build it again")
+        raise ArtifactError(
+            f"artifact format {found} is not supported (this runtime reads format {FORMAT}); build it again"
+        )
     try:
         return records.decode(Artifact, plain)
     except records.RecordError as error:

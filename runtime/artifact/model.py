@@ -1,7 +1,8 @@
 """The artifact: everything a bot is at run time, as plain frozen data. No behaviour.
 
 The compiler writes it (`flowc.emit`), the runtime reads it (`runtime.core.program` prepares it for running).
-A state is one step of a flow; its key is its position (`lacak/collect:order_id`, `lacak/verify`, `menu/say:salam#2`).
+A state is one step of a flow; its key is its position (`lacak/collect:order_id`, `lacak/verify`,
+`menu/say:salam#2`).
 An edge (`next`, `then`, …) is a state key, or None: the flow ends there.
 `format` 0 may change until 1.0 is tagged; from then on every released format loads for ever.
 """
@@ -111,7 +112,10 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`fill`: `asked`, `empty` or `latest`. `from_` are dotted sources in order (`profile.name`, `crm.tier`)."""
+    """`fill`: `asked`, `empty` or `latest`.
+
+    `from_` are dotted sources in order (`profile.name`, `crm.tier`).
+    """
 
     type: Type
     from_: tuple[str, ...] = ()
@@ -359,7 +363,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's step is the state `rule:<name>`: `Handover`, `Offer` or `RunFlow`. `rest` as in `cool_down`."""
+    """A rule's step is the state `rule:<name>`: `Handover`, `Offer` or `RunFlow`.
+
+    `rest` as in `cool_down`.
+    """
 
     name: str
     when: Expr
@@ -406,7 +413,9 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Minutes since midnight of the day it starts; `end` may pass 1440 (closes the next day); end exclusive."""
+    """Minutes since midnight of the day it starts; `end` may pass 1440 (closes the next day); end
+    exclusive.
+    """
 
     start: int
     end: int
@@ -451,7 +460,10 @@ class Chains:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """An SLA clock: the promise, and whether it counts working time only. Ladders come with escalation levels."""
+    """An SLA clock: the promise, and whether it counts working time only.
+
+    Ladders come with escalation levels.
+    """
 
     within: timedelta
     calendar: bool = False

@@ -7,7 +7,8 @@ Laws:
 - Unknown keys, missing keys and wrong types are refused with the path of the place; nothing is coerced.
 - A union of records is told apart by the class variable `kind`, written as the key `kind`.
 - Fields equal to their declared default are left out, so that a format can grow without rewriting every file.
-- `datetime` is written as ISO 8601 with offset, `timedelta` as seconds, `Decimal` as text, an enum as its value.
+- `datetime` is written as ISO 8601 with offset, `timedelta` as seconds, `Decimal` as text, an enum as its
+value.
 - A type registered with `coder` (for example a FEEL value) brings its own pair of functions.
 """
 
@@ -20,7 +21,6 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
@@ -61,10 +61,17 @@ def decode(of: type[T], data: Json, path: str = "") -> T:
     return result
 
 
-@cache
+_made: dict[Any, tuple[Encode, Decode]] = {}  # Any: as above
+
+
 def _coders(of: Any) -> tuple[Encode, Decode]:
-    if of in _CUSTOM:
-        return _CUSTOM[of]
+    found = _CUSTOM.get(of) or _made.get(of)
+    if found is None:
+        found = _made[of] = _make_coders(of)
+    return found
+
+
+def _make_coders(of: Any) -> tuple[Encode, Decode]:
     if dataclasses.is_dataclass(of):
         return _record(of)
     origin = get_origin(of)
@@ -174,7 +181,7 @@ def _union(of: Any) -> tuple[Encode, Decode]:
     members = get_args(of)
     records = [member for member in members if dataclasses.is_dataclass(member) and hasattr(member, "kind")]
     plain = [member for member in members if member not in records]
-    by_kind = {member.kind: member for member in records}  # type: ignore[attr-defined]  # hasattr above
+    by_kind = {member.kind: member for member in records}
 
     def write(value: Any) -> Json:
         if type(value) in records:

@@ -1,6 +1,7 @@
 """Questions: what a waiting step asks, the buttons it shows, its clocks, and reading the answer.
 
-A question belongs to a state of a flow, or to a handover that collects what a division needs (`handover:<slot>`)
+A question belongs to a state of a flow, or to a handover that collects what a division needs
+(`handover:<slot>`)
 or takes a message (`leave:text`, `leave:contact`).
 """
 

@@ -1,4 +1,7 @@
-"""What a turn may ask of the outside. Ids derive from conversation, event and index: a repeated turn repeats them."""
+"""What a turn may ask of the outside.
+
+Ids derive from conversation, event and index: a repeated turn repeats them.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """Words to the customer. `name` is the message's name (None: an agent's words), `author` `bot` or the agent.
+    """Words to the customer. `name` is the message's name (None: an agent's words), `author` `bot` or the
+    agent.
 
     `epoch` None: an agent's words, which no change of owner makes stale.
     """

@@ -11,7 +11,10 @@ from runtime.routing.estimate import QueueFigures
 
 
 class Render(Protocol):
-    """Fill a template in. Pure: the same arguments give the same text. Raises `RenderError` for a faulty one."""
+    """Fill a template in. Pure: the same arguments give the same text.
+
+    Raises `RenderError` for a faulty one.
+    """
 
     def __call__(self, text: str, variables: Mapping[str, object], locale: str) -> str: ...
 

@@ -1,7 +1,9 @@
 """Escalation rules: guarded steps that watch every message at two moments (LANGUAGE section 7).
 
-A: on arrival, before the flow sees the message. B: before the bot asks, asks again or says it did not understand;
-then only rules that did not hold at A are looked at. The first that holds and is not resting is taken, one per turn.
+A: on arrival, before the flow sees the message. B: before the bot asks, asks again or says it did not
+understand;
+then only rules that did not hold at A are looked at. The first that holds and is not resting is taken, one
+per turn.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class CustomerWrote:
-    """`profile` and `page` are what the channel knows: `name phone email locale username`, `path host title …`."""
+    """`profile` and `page` are what the channel knows: `name phone email locale username`, `path host
+    title …`.
+    """
 
     kind: ClassVar[str] = "customer_wrote"
     id: str
@@ -133,7 +135,10 @@ class HandoverFailed:
 
 @dataclass(frozen=True, slots=True)
 class TurnCrashed:
-    """A turn could not be finished in all its attempts; the event that did it is quarantined. `text` is its words."""
+    """A turn could not be finished in all its attempts; the event that did it is quarantined.
+
+    `text` is its words.
+    """
 
     kind: ClassVar[str] = "turn_crashed"
     id: str

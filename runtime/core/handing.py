@@ -130,7 +130,9 @@ def leave_out(turn: Turn, slot: str, because: str) -> None:
 
 
 def _to_ask_first(turn: Turn) -> tuple[str, ...]:
-    """Slots that the routing tables look at, that can be asked for, and that could still change the answer."""
+    """Slots that the routing tables look at, that can be asked for, and that could still change the
+    answer.
+    """
     handover = turn.state.handover
     assert handover is not None
     if handover.skip_needs or handover.options.to != "auto":
@@ -202,7 +204,10 @@ def _route(turn: Turn) -> None:
 
 
 def move_on(turn: Turn, cause: str) -> None:
-    """Walk the chain of the division that cannot take the handover. `cause`: `closed nobody full overflow`."""
+    """Walk the chain of the division that cannot take the handover.
+
+    `cause`: `closed nobody full overflow`.
+    """
     handover = turn.state.handover
     assert handover is not None
     assert handover.division is not None

@@ -1,6 +1,7 @@
 """The handover record: all that an agent needs in order to act without asking the customer again.
 
-Written as JSON by `runtime.artifact.records`; `schema/handover.schema.json` describes it (LANGUAGE section 15).
+Written as JSON by `runtime.artifact.records`; `schema/handover.schema.json` describes it (LANGUAGE section
+15).
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class CustomerRef:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Why now. `by`: `rule step offer agent fault`; `name` the rule's or state's; `evidence` the words that did it."""
+    """Why now. `by`: `rule step offer agent fault`; `name` the rule's or state's; `evidence` the words
+    that did it.
+    """
 
     by: str
     name: str
@@ -63,7 +66,10 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class SlotFact:
-    """A known value with its origin. `value` is machine text (ISO, a choice's word), `shown` is for people."""
+    """A known value with its origin.
+
+    `value` is machine text (ISO, a choice's word), `shown` is for people.
+    """
 
     name: str
     label: str

@@ -1,6 +1,7 @@
 """Writing the handover record from what the thread knows (LANGUAGE section 15).
 
-The summary is made from facts by fixed sentences in the bot's first locale, the agents' own; nothing is invented.
+The summary is made from facts by fixed sentences in the bot's first locale, the agents' own; nothing is
+invented.
 """
 
 from __future__ import annotations

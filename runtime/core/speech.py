@@ -128,15 +128,16 @@ def variables_of(turn: Turn) -> dict[str, object]:
         found[name] = labelled(turn, slot, value) if slot else value
     if turn.state.frames:
         found.update(turn.state.frames[-1].locals)
-    customer = dict(_context(found["customer"]))
+    customer: dict[str, object] = dict(_context(found["customer"]))
     for name, slot in slots.items():
         if name.startswith("customer."):
             key = name.removeprefix("customer.")
-            customer[key] = labelled(turn, slot, customer.get(key))
+            customer[key] = labelled(turn, slot, _context(found["customer"]).get(key))
     found["customer"] = customer
     wait = _context(found["wait"])
-    if wait.get("low") is not None and wait.get("high") is not None:
-        found["wait"] = {**wait, "range": wait_range(wait["low"], wait["high"], turn.state.locale)}
+    low, high = wait.get("low"), wait.get("high")
+    if isinstance(low, timedelta) and isinstance(high, timedelta):
+        found["wait"] = {**wait, "range": wait_range(low, high, turn.state.locale)}
     for names, namespace in _PARTS.items():
         found[names] = {**dict.fromkeys(namespace), **_context(found[names])}
     return found

@@ -1,4 +1,5 @@
-"""Everything a thread remembers between turns, frozen. A thread is all conversations of one customer on one channel.
+"""Everything a thread remembers between turns, frozen. A thread is all conversations of one customer on
+one channel.
 
 Written by `runtime.core.codec` with a version of its own; the store keeps the bytes and never looks inside.
 """
@@ -69,7 +70,10 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class PendingOffer:
-    """An offer that waits for yes or no. `state` is the offer's state; the question under it keeps waiting."""
+    """An offer that waits for yes or no.
+
+    `state` is the offer's state; the question under it keeps waiting.
+    """
 
     state: str
     serial: int

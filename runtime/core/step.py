@@ -97,7 +97,7 @@ def step(program: Program, state: State, event: Event, env: Env) -> Step:
     return Step(turn.state, tuple(turn.effects), tuple(turn.traces), _handover_changes(turn, state))
 
 
-# ---- messages ------------------------------------------------------------------------------------------------
+# ---- messages --------------------------------------------------------------------------------------------
 
 
 def _customer_wrote(turn: Turn, event: CustomerWrote) -> None:
@@ -183,7 +183,7 @@ def _release_held(turn: Turn, counted: bool) -> None:
         _settle(turn)
 
 
-# ---- actions ---------------------------------------------------------------------------------------------------
+# ---- actions ---------------------------------------------------------------------------------------------
 
 
 def _action_answered(turn: Turn, event: ActionAnswered) -> None:
@@ -268,7 +268,7 @@ def _actions_too_slow(turn: Turn) -> None:
     _release_held(turn, counted=True)
 
 
-# ---- timers ----------------------------------------------------------------------------------------------------
+# ---- timers ----------------------------------------------------------------------------------------------
 
 
 def _timer_fired(turn: Turn, event: TimerFired) -> None:
@@ -330,7 +330,7 @@ def _collect_timed_out(turn: Turn) -> None:
     collect(turn)
 
 
-# ---- the desk --------------------------------------------------------------------------------------------------
+# ---- the desk --------------------------------------------------------------------------------------------
 
 
 def _desk(turn: Turn, event: Event) -> None:
@@ -353,7 +353,7 @@ def _desk(turn: Turn, event: Event) -> None:
     _settle(turn)
 
 
-# ---- the end of a turn -----------------------------------------------------------------------------------------
+# ---- the end of a turn -----------------------------------------------------------------------------------
 
 
 def _settle(turn: Turn, watching: bool = True) -> None:

@@ -1,4 +1,6 @@
-"""The draft of one turn: a mutable workspace that lives inside `step` and leaves nothing behind but its result."""
+"""The draft of one turn: a mutable workspace that lives inside `step` and leaves nothing behind but
+its result.
+"""
 
 from __future__ import annotations
 

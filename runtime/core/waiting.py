@@ -1,4 +1,6 @@
-"""A handover between the queue and its end: what the customer writes meanwhile, the desk's events, the clocks."""
+"""A handover between the queue and its end: what the customer writes meanwhile, the desk's events,
+the clocks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How a division stands for a handover right now: open or not, staffed or not, and how long the wait may be."""
+"""How a division stands for a handover right now: open or not, staffed or not, and how long the wait
+may be.
+"""
 
 from __future__ import annotations
 
