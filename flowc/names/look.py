@@ -1,0 +1,53 @@
+"""Looks names up for one bot and reports those that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flowc.diagnostics.model import Problem
+from flowc.diagnostics.similar import similar_names
+from flowc.diagnostics.sink import Sink
+from flowc.names.problems.references import UnknownName
+from flowc.names.symbols import Symbols
+from flowc.structure import tree
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The tables and the sink, as every check of this stage gets them."""
+
+    symbols: Symbols
+    sink: Sink
+
+    @property
+    def bot(self) -> tree.Bot:
+        return self.symbols.bot
+
+    def report(self, problem: Problem) -> None:
+        self.sink.add(problem)
+
+    def known(self, kind: str, word: tree.Word, names: Collection[str], of: str | None = None) -> bool:
+        """Return whether a name is one of `names`; report it if not."""
+        if word.text in names:
+            return True
+        self.report(UnknownName(word.span, kind, word.text, similar_names(word.text, names), of))
+        return False
+
+    def slot(self, word: tree.Word) -> tree.Slot | None:
+        """Return a declared slot; report a name that is none."""
+        return self.symbols.slots[word.text] if self.known("slot", word, self.symbols.slots) else None
+
+    def topic(self, word: tree.Word | None) -> None:
+        """Check a topic. Without a slot `topic` there is none to choose from."""
+        if word is None:
+            return
+        if "topic" not in self.symbols.slots:
+            self.report(UnknownName(word.span, "slot", "topic"))
+        else:
+            self.known("topic", word, self.symbols.topics)
+
+    def message(self, use: tree.MessageUse | None) -> None:
+        """Check a message that is used by name; one written in place is checked with all messages."""
+        if isinstance(use, tree.Word):
+            self.known("message", use, self.symbols.messages)

@@ -1,0 +1,434 @@
+"""Flows and steps that cannot be followed: jumps, calls, starts, and branches that nobody wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import tell
+from flowc.names.problems.telling import code, first_here
+from flowc.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class GotoElsewhere:
+    """A `goto` names a step that is not a top-level step of its own flow.
+
+    Why: a jump into a block or another flow would enter in the middle, without what was asked before.
+    Bad:
+        flows:
+          bayar:
+            steps:
+              - do: [{say: halo, step: sapa}]
+              - goto: sapa
+    Good:
+        flows:
+          bayar:
+            steps:
+              - {say: halo, step: sapa}
+              - {collect: nama, again: true}
+              - goto: sapa
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC214"
+    name: ClassVar[str] = "goto-elsewhere"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    target: str
+    step: Span | None  # where a step of that name is; None: the jump stands outside of all flows
+
+    def report(self) -> Diagnostic:
+        if self.step is None:
+            return tell(
+                self,
+                Text(
+                    f"the `goto` to {code(self.target)} stands outside of a flow",
+                    f"`goto` ke {code(self.target)} berada di luar alur",
+                ),
+                Text("belongs to no flow", "tidak termasuk alur mana pun"),
+                advice=Text(
+                    "use `flow` to run a flow from here", "pakai `flow` untuk menjalankan alur dari sini"
+                ),
+            )
+        return tell(
+            self,
+            Text(
+                f"{code(self.target)} is not a top-level step of this flow",
+                f"{code(self.target)} bukan langkah utama alur ini",
+            ),
+            Text("cannot jump there", "tidak bisa melompat ke sana"),
+            also=first_here(self.step),
+            advice=Text(
+                "jump to a top-level step, or run the other flow with `flow`",
+                "lompat ke langkah utama, atau jalankan alur lain dengan `flow`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCallsItself:
+    """A flow runs itself, directly or through other flows.
+
+    Why: the customer would be led into the same questions deeper and deeper, with no way back up.
+    Bad:
+        flows:
+          satu: {steps: [{flow: dua}]}
+          dua: {steps: [{flow: satu}]}
+    Good:
+        flows:
+          satu: {steps: [{flow: dua}]}
+          dua: {steps: [{say: halo}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC215"
+    name: ClassVar[str] = "flow-calls-itself"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    path: tuple[str, ...]  # from the flow back to itself
+
+    def report(self) -> Diagnostic:
+        shown = " → ".join(self.path)
+        return tell(
+            self,
+            Text(
+                f"flow {code(self.path[0])} runs itself",
+                f"alur {code(self.path[0])} menjalankan dirinya sendiri",
+            ),
+            Text(shown, shown),
+            advice=Text(
+                "use `goto` to repeat steps of one flow",
+                "pakai `goto` untuk mengulang langkah dalam satu alur",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsTooDeep:
+    """Flows run flows run flows, more than five deep.
+
+    Why: at run time the bot stops at five and hands over, because a deeper stack is almost always a mistake.
+    Bad:
+        flows:
+          a: {steps: [{flow: b}]}
+          b: {steps: [{flow: c}]}
+          c: {steps: [{flow: d}]}
+          d: {steps: [{flow: e}]}
+          e: {steps: [{flow: f}]}
+          f: {steps: [{flow: g}]}
+          g: {steps: [{say: halo}]}
+    Good:
+        flows:
+          a: {steps: [{flow: b}]}
+          b: {steps: [{say: halo}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC216"
+    name: ClassVar[str] = "flows-too-deep"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    path: tuple[str, ...]
+    limit: int
+
+    def report(self) -> Diagnostic:
+        shown = " → ".join(self.path)
+        return tell(
+            self,
+            Text(
+                f"flow {code(self.path[0])} runs flows more than {self.limit} deep",
+                f"alur {code(self.path[0])} menjalankan alur lebih dari {self.limit} tingkat",
+            ),
+            Text(shown, shown),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IntentStartsTwo:
+    """Two flows start on the same intent.
+
+    Why: when a customer says it, the bot could not know which flow is meant.
+    Bad:
+        intents:
+          lacak: {phrases: [lacak paket]}
+        flows:
+          satu: {start_on: lacak, steps: [{say: halo}]}
+          dua: {start_on: lacak, steps: [{say: halo}]}
+    Good:
+        intents:
+          lacak: {phrases: [lacak paket]}
+        flows:
+          satu: {start_on: lacak, steps: [{say: halo}]}
+          dua: {steps: [{say: halo}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC217"
+    name: ClassVar[str] = "intent-starts-two"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    intent: str
+    flow: str
+    first_flow: str
+    first: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"intent {code(self.intent)} starts both {code(self.first_flow)} and {code(self.flow)}",
+                f"intent {code(self.intent)} memulai {code(self.first_flow)} dan {code(self.flow)} sekaligus",
+            ),
+            Text("starts a second flow", "memulai alur kedua"),
+            also=first_here(self.first),
+            advice=Text(
+                "keep it in one of the two, and use `switch` there",
+                "sisakan di salah satu, lalu pakai `switch` di sana",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoWayToHuman:
+    """No escalation rule reacts when the customer asks for a person.
+
+    Why: somebody who writes "bicara dengan CS" would go on talking to the bot.
+    Bad:
+        escalation:
+          - {rule: marah, when: message.sentiment < -0.5, handover: auto}
+    Good:
+        escalation:
+          - {rule: diminta, when: message.intent = "ask_human", handover: auto}
+          - {rule: marah, when: message.sentiment < -0.5, handover: auto}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC218"
+    name: ClassVar[str] = "no-way-to-human"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "no escalation rule answers the intent `ask_human`",
+                "tidak ada aturan eskalasi untuk intent `ask_human`",
+            ),
+            Text("asking for a person does nothing", "minta bicara dengan orang tidak berpengaruh"),
+            why=Text(
+                "a customer who asks for a person goes on talking to the bot",
+                "pelanggan yang minta bicara dengan orang tetap dilayani bot",
+            ),
+            advice=Text(
+                'add to `escalation`: `{rule: asked, when: message.intent = "ask_human", handover: auto}`',
+                'tambahkan ke `escalation`: `{rule: diminta, when: message.intent = "ask_human", '
+                "handover: auto}`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HumanExcepted:
+    """A flow takes itself out of the rule that lets customers ask for a person.
+
+    Why: while this flow runs, a customer could not reach anybody.
+    Bad:
+        flows:
+          bayar:
+            escalation: {except: [diminta], reason: pembayaran sedang berjalan}
+            steps: [{say: halo}]
+    Good:
+        flows:
+          bayar:
+            steps: [{say: halo}]
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC219"
+    name: ClassVar[str] = "human-excepted"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    rule: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"rule {code(self.rule)} answers `ask_human`, so no flow can be excepted from it",
+                f"aturan {code(self.rule)} menjawab `ask_human`, jadi tidak bisa dikecualikan",
+            ),
+            Text("a way to a person must stay", "jalan ke manusia harus tetap ada"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoOnInvalid:
+    """A question has no `on_invalid`, neither at the step nor in `defaults`.
+
+    Why: after the last attempt the customer would be left without any further word.
+    Bad:
+        defaults:
+          on_error: [handover]
+        flows:
+          daftar: {steps: [{collect: nama}]}
+    Good:
+        defaults:
+          on_error: [handover]
+        flows:
+          daftar: {steps: [{collect: nama, on_invalid: [handover]}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC220"
+    name: ClassVar[str] = "no-on-invalid"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    what: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"nothing says what follows when the answers to {code(self.what)} do not fit",
+                f"belum diatur apa yang terjadi bila jawaban {code(self.what)} tidak cocok",
+            ),
+            Text("no `on_invalid` here or in `defaults`", "tanpa `on_invalid` di sini maupun di `defaults`"),
+            advice=Text(
+                "add `on_invalid: [handover]` here or to `defaults`",
+                "tambahkan `on_invalid: [handover]` di sini atau di `defaults`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoOnError:
+    """An action is called, and nothing says what follows when it fails.
+
+    Why: other systems fail sometimes; the customer would be left in the middle.
+    Bad:
+        defaults:
+          on_invalid: [handover]
+        actions:
+          cek: {http: {to: toko, path: /cek}}
+        flows:
+          lacak: {steps: [{call: cek}]}
+    Good:
+        defaults:
+          on_invalid: [handover]
+        actions:
+          cek: {http: {to: toko, path: /cek}}
+        flows:
+          lacak: {steps: [{call: cek, on_error: [handover]}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC221"
+    name: ClassVar[str] = "no-on-error"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    action: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"nothing says what follows when action {code(self.action)} fails",
+                f"belum diatur apa yang terjadi bila aksi {code(self.action)} gagal",
+            ),
+            Text(
+                "no `on_error` here, at the action, or in `defaults`",
+                "tanpa `on_error` di sini, di aksinya, maupun di `defaults`",
+            ),
+            advice=Text(
+                "add `on_error: [handover]` here or to `defaults`",
+                "tambahkan `on_error: [handover]` di sini atau di `defaults`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OtherwiseNotLast:
+    """`otherwise` stands before other cases.
+
+    Why: it takes every customer, so the cases below it are never looked at.
+    Bad:
+        slots:
+          ukuran: {type: choice, options: [s, m], ask: tanya}
+        flows:
+          pilih:
+            steps:
+              - collect: ukuran
+              - switch: ukuran
+                cases: {otherwise: [end], s: [{say: halo}]}
+    Good:
+        slots:
+          ukuran: {type: choice, options: [s, m], ask: tanya}
+        flows:
+          pilih:
+            steps:
+              - collect: ukuran
+              - switch: ukuran
+                cases: {s: [{say: halo}], otherwise: [end]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC222"
+    name: ClassVar[str] = "otherwise-not-last"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text("`otherwise` is not the last case", "`otherwise` bukan kasus terakhir"),
+            Text("takes everything", "mengambil semuanya"),
+            advice=Text("move `otherwise` to the end of `cases`", "pindahkan `otherwise` ke akhir `cases`"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SameOutsideShortcut:
+    """`handover: same` stands outside of an agent's shortcut.
+
+    Why: before an agent has the conversation there is no division that could stay the same.
+    Bad:
+        flows:
+          bantu: {steps: [{handover: same}]}
+    Good:
+        flows:
+          bantu: {steps: [{handover: auto}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC223"
+    name: ClassVar[str] = "same-outside-shortcut"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "`same` names no division here; it is for agents' shortcuts",
+                "`same` di sini tidak menunjuk divisi; itu untuk pintasan agen",
+            ),
+            Text("no division yet", "belum ada divisi"),
+            advice=Text("write `auto`, or a division", "tulis `auto`, atau sebuah divisi"),
+        )
+
+
+PROBLEMS = (
+    GotoElsewhere,
+    FlowCallsItself,
+    FlowsTooDeep,
+    IntentStartsTwo,
+    NoWayToHuman,
+    HumanExcepted,
+    NoOnInvalid,
+    NoOnError,
+    OtherwiseNotLast,
+    SameOutsideShortcut,
+)
