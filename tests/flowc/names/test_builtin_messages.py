@@ -9,15 +9,27 @@ import pytest
 from flowc.names.builtin_messages import BUILTIN_MESSAGES, LOCALES, WAIT_KINDS, WAIT_MESSAGES
 
 # LANGUAGE section 4, the list of built-in messages.
-LISTED = """
-not_understood slot.invalid button.old kind.unsupported flow.resumed thanks fault
-command.cancelled command.nothing_to_cancel command.stopped command.language
-wait.announce wait.update
-handover.connecting handover.declined handover.cancelled handover.noted handover.moved handover.busy
-handover.agent_joined handover.transferred handover.escalated handover.agent_lost handover.returned
-handover.failed handover.timed_out handover.left handover.reply_ready handover.reopen handover.closing_soon
-leave_message.text leave_message.contact survey.ask survey.thanks
-""".split()
+_HANDOVER = (
+    *(
+        "connecting",
+        "declined",
+        "cancelled",
+        "noted",
+        "moved",
+        "busy",
+        "agent_joined",
+        "transferred",
+        "escalated",
+    ),
+    *("agent_lost", "returned", "failed", "timed_out", "left", "reply_ready", "reopen", "closing_soon"),
+)
+LISTED = (
+    *("not_understood", "slot.invalid", "button.old", "kind.unsupported", "flow.resumed", "thanks", "fault"),
+    *(f"command.{name}" for name in ("cancelled", "nothing_to_cancel", "stopped", "language")),
+    *("wait.announce", "wait.update"),
+    *(f"handover.{name}" for name in _HANDOVER),
+    *("leave_message.text", "leave_message.contact", "survey.ask", "survey.thanks"),
+)
 
 # LANGUAGE section 11: what each kind of wait may use.
 ALLOWED = {
@@ -46,9 +58,9 @@ def test_every_listed_message_is_built_in() -> None:
 @pytest.mark.parametrize("name", LISTED)
 def test_a_message_has_words_in_every_locale_and_kind(name: str) -> None:
     kinds = set(WAIT_KINDS) if name in WAIT_MESSAGES else {None}
-    assert {locale: set(texts) for locale, texts in BUILTIN_MESSAGES[name].locales.items()} == {
-        locale: kinds for locale in LOCALES
-    }
+    assert {locale: set(texts) for locale, texts in BUILTIN_MESSAGES[name].locales.items()} == dict.fromkeys(
+        LOCALES, kinds
+    )
 
 
 @pytest.mark.parametrize(("name", "locale", "kind", "text"), TEXTS)
