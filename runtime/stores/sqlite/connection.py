@@ -21,7 +21,7 @@ from runtime.stores.limits import BUSY_WAIT_MS, WAL_BYTES
 
 MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # the newest line first; a backport mends only its own line
 _PAGE_BYTES = 4096
-_Bindings = Sequence[apsw.SQLiteValue]
+_Bindings = Sequence[str | bytes | int | float | None]
 
 
 class Connection(apsw.Connection):

@@ -1,7 +1,7 @@
 """The store in one SQLite file, for one machine and any number of its processes.
 
-Every method is one unit of work for the writer's or the reader's thread; the laws are in `runtime.stores.base`,
-the choices in `docs/decisions/0003-store-and-driver.md`.
+Every method is one unit of work for the writer's or the reader's thread; the laws are in
+`runtime.stores.base`, the choices in `docs/decisions/0003-store-and-driver.md`.
 """
 
 from __future__ import annotations
