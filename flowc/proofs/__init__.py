@@ -1,0 +1,5 @@
+"""Proofs about whole bots: what must never happen to a customer, and the conversation in which it does."""
+
+from flowc.proofs.prove import RULES, prove
+
+__all__ = ["RULES", "prove"]

@@ -1,0 +1,63 @@
+"""How a conversation comes to begin where it does: the customer's first words, or what happened before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowc.diagnostics.model import Turn
+from flowc.machine import Machine
+from flowc.proofs.facts.roots import Begins, Root
+from flowc.proofs.wording import Wording
+from flowc.structure import tree
+from runtime.artifact.tree import Binary, Expr, Name, Path, String
+from runtime.understanding.builtin import INTENTS
+
+_BEFORE = {
+    Begins.RESOLVED: "(an agent has helped and closes the handover)",
+    Begins.RETURNED: "(an agent gives the conversation back to the bot)",
+    Begins.LEAVING: "(nobody can take over now, so a message is left)",
+    Begins.SHARED: "(a step elsewhere falls back on `defaults`)",
+}
+
+
+def opening(root: Root, bot: tree.Bot, machine: Machine, wording: Wording) -> Iterator[Turn]:
+    """Yield the first lines of a conversation that begins at `root`."""
+    if root.begins in _BEFORE:
+        yield Turn("note", _BEFORE[root.begins])
+        return
+    intent = root.name
+    if root.begins is Begins.START:
+        intent = "greeting"
+    elif root.begins is Begins.RULE:
+        when = next(rule.when for rule in machine.rules if rule.name == root.name)
+        intent = _asked_for(when) or ""
+    if intent:
+        yield Turn("customer", phrase(intent, bot, wording.locale))
+    else:
+        yield Turn("note", f"(a message of the customer for which rule `{root.name}` holds)")
+    if bot.welcome is not None:
+        yield Turn("bot", wording.of(machine.names.of(bot.welcome)))
+
+
+def phrase(intent: str, bot: tree.Bot, locale: str) -> str:
+    """Return words that mean an intent: its first phrase or example in the locale, else its name."""
+    declared = bot.intents.get(intent)
+    if declared is not None:
+        phrases = declared.phrases
+        written = () if phrases is None else (*phrases.locales.get(locale, ()), *phrases.all)
+        for word in (*written, *declared.examples):
+            return word.text
+    built_in = INTENTS.get(intent)
+    if built_in is not None:
+        known = built_in.phrases.get(locale) or built_in.phrases.get("en", ())
+        return known[0] if known else intent
+    return intent
+
+
+def _asked_for(when: Expr) -> str | None:
+    """Return the intent that a rule asks for, where its condition is just that."""
+    match when:
+        case Binary("=", Path(Name("message"), "intent"), String(intent)):
+            return intent
+        case _:
+            return None

@@ -1,0 +1,117 @@
+"""The shortest conversation that shows a problem: a transcript in the bot's own words and first locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from flowc.diagnostics.model import Turn
+from flowc.proofs.facts import Facts
+from flowc.proofs.facts.edges import Cause, Edge
+from flowc.proofs.openings import opening
+from flowc.proofs.samples import UNKNOWN, answer
+from flowc.proofs.wording import Wording
+from flowc.structure import tree
+from runtime.artifact import model
+
+MAX_TURNS = 12  # lines of a conversation; of a longer one only the end is shown
+
+_UNITS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
+
+
+class Witness:
+    """Tells paths through the machine as conversations."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._states = facts.machine.states
+        self._wording = Wording(facts.bot, facts.machine)
+
+    def until(self, state: str) -> tuple[Turn, ...]:
+        """Return the conversation that comes to a state, without the state itself; empty if none does."""
+        path = self._facts.paths.to(state) or self._facts.reach.to(state)
+        if path is None:
+            return ()
+        begins = opening(path.root, self._facts.bot, self._facts.machine, self._wording)
+        return (*begins, *self.along(path.steps))
+
+    def along(self, steps: Iterable[Edge]) -> Iterator[Turn]:
+        """Yield what is said on a way through the machine."""
+        for edge in steps:
+            yield from self._told(edge)
+
+    def question(self, state: str) -> tuple[Turn, ...]:
+        """Return what the bot says when it comes to a state that waits."""
+        match self._states[state]:
+            case model.Ask(ask=message) | model.Choose(ask=message) | model.Offer(message=message):
+                return (Turn("bot", self._wording.of(message)),)
+            case _:
+                return ()
+
+    def _told(self, edge: Edge) -> Iterator[Turn]:
+        if edge.cause is Cause.RETURNED:
+            yield from self.along(self._facts.reach.through(edge.detail) or ())
+            return
+        if edge.cause in (Cause.SKIPPED, Cause.KNOWN):
+            return
+        state = self._states[edge.at]
+        yield from self.question(edge.at)
+        match state:
+            case model.Say():
+                for message in state.messages:
+                    yield Turn("bot", self._wording.of(message))
+            case model.CallAction() if edge.cause is Cause.FAILED:
+                yield Turn("note", f"(action `{state.action}` fails)")
+            case model.Ask() | model.Choose() | model.Offer():
+                yield from self._answered(edge, state)
+            case _:
+                pass
+
+    def _answered(self, edge: Edge, state: model.Ask | model.Choose | model.Offer) -> Iterator[Turn]:
+        match edge.cause:
+            case Cause.SILENT:
+                after = state.timeout if isinstance(state, model.Offer) else None
+                if not isinstance(state, model.Offer) and state.timeout is not None:
+                    after = state.timeout.after
+                yield Turn("note", f"(no answer for {shown(after or timedelta())})")
+            case Cause.MISUNDERSTOOD:
+                yield Turn("customer", UNKNOWN)
+                yield Turn("note", "(no answer that fits, until no attempt is left)")
+            case Cause.DECLINED:
+                yield Turn("customer", {"id": "tidak"}.get(self._wording.locale, "no"))
+            case Cause.TAKEN:
+                yield Turn("customer", self._option(edge))
+            case Cause.FAILED:
+                yield Turn("customer", self._sample(state))
+                yield Turn("note", "(looking the answer up fails)")
+            case _:
+                yield Turn("customer", self._sample(state))
+
+    def _option(self, edge: Edge) -> str:
+        step = self._facts.machine.steps[edge.at]
+        assert isinstance(step, tree.Choose)
+        taken = next(one.option for one in step.options if one.option.word.text == edge.detail)
+        return self._wording.label(taken)
+
+    def _sample(self, state: model.Ask | model.Choose | model.Offer) -> str:
+        slot = self._facts.bot.slots.get(state.slot) if isinstance(state, model.Ask) else None
+        return UNKNOWN if slot is None else answer(slot.type, self._wording.locale)
+
+
+def told(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Return a conversation cut to its end where it is too long to be read at a glance."""
+    whole = tuple(turns)
+    if len(whole) <= MAX_TURNS:
+        return whole
+    return (Turn("note", "(earlier messages left out)"), *whole[1 - MAX_TURNS :])
+
+
+def shown(duration: timedelta) -> str:
+    """Return a duration as the files write it, `12h` or `1h30m`."""
+    seconds = int(duration.total_seconds())
+    parts = []
+    for unit, size in _UNITS:
+        count, seconds = divmod(seconds, size)
+        if count:
+            parts.append(f"{count}{unit}")
+    return "".join(parts) or "0s"
