@@ -15,7 +15,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
-from textwrap import dedent
+from textwrap import dedent, indent
 
 from flowc.diagnostics.model import Problem
 
@@ -54,27 +54,25 @@ def page(kind: type[Problem]) -> Page:
 def render(one: Page) -> str:
     """Return a page as text for a terminal."""
     sections = [f"{one.code} {one.name} ({one.severity})", one.summary, f"Why: {one.why}"]
-    sections += [
-        f"{heading}:\n\n{_indented(part)}" for heading, part in (("Bad", one.bad), ("Good", one.good))
-    ]
+    sections += [f"{heading}:\n\n{indent(yaml, '    ')}" for heading, yaml in _examples(one)]
     return "\n\n".join([*sections, f"Since: {one.since}"]) + "\n"
 
 
 def markdown(one: Page) -> str:
     """Return a page for the reference in `docs/codes/`."""
-    return (
-        "\n\n".join(
-            [
-                f"# {one.code} `{one.name}`",
-                f"{one.severity.capitalize()} · since {one.since}",
-                one.summary,
-                f"**Why.** {one.why}",
-                f"**Bad**\n\n```yaml\n{one.bad}\n```",
-                f"**Good**\n\n```yaml\n{one.good}\n```",
-            ]
-        )
-        + "\n"
-    )
+    sections = [
+        f"# {one.code} `{one.name}`",
+        f"{one.severity.capitalize()} · since {one.since}",
+        one.summary,
+        f"**Why.** {one.why}",
+        *(f"**{heading}**\n\n```yaml\n{yaml}\n```" for heading, yaml in _examples(one)),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def _examples(one: Page) -> list[tuple[str, str]]:
+    """Return the examples there are: a missing or unreadable file cannot be shown as text."""
+    return [(heading, yaml) for heading, yaml in (("Bad", one.bad), ("Good", one.good)) if yaml]
 
 
 def _parts(text: str) -> dict[str, str]:
@@ -90,7 +88,3 @@ def _parts(text: str) -> dict[str, str]:
 def _flowing(text: str) -> str:
     """Return a text of paragraphs without the line breaks that only fold it."""
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flowc.diagnostics.explain import Page, markdown, page, render
@@ -82,3 +82,9 @@ def test_markdown_page() -> None:
         "**Bad**\n\n```yaml\nflows:\n  a:\n    steps: []\n```\n\n"
         "**Good**\n\n```yaml\nflows:\n  a:\n    steps: [end]\n```\n"
     )
+
+
+def test_a_page_without_examples() -> None:
+    bare = replace(PAGE, bad="", good="")
+    assert "Bad" not in render(bare) + markdown(bare)
+    assert render(bare).endswith("never helped.\n\nSince: 0.1\n")
