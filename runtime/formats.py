@@ -9,7 +9,7 @@ Laws:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -231,3 +231,52 @@ def wait_range(low: timedelta, high: timedelta, locale: str) -> str:
         less_than = _LESS_THAN.get(locale, _LESS_THAN["en"])
         return f"{less_than} {last} {minutes[0] if last == 1 else minutes[1]}"
     return f"{first}–{last} {minutes[1]}"
+
+
+_NUMBER = (int, float, Decimal)
+
+
+def filters_of(formats: Formats) -> dict[str, Callable[..., object]]:
+    """Return the filters of messages by name, as functions of a value and the filter's arguments.
+
+    A filter that gets a value of another kind than its own raises `Unprintable`.
+    """
+
+    def of(kinds: type | tuple[type, ...], write: Callable[..., str]) -> Callable[..., object]:
+        def apply(value: object, *arguments: object) -> str:
+            if not isinstance(value, kinds) or isinstance(value, bool):
+                raise Unprintable(f"{type(value).__name__} in a filter for something else")
+            return write(value, *arguments)
+
+        return apply
+
+    return {
+        "upper": lambda value: formats.print(value).upper(),
+        "lower": lambda value: formats.print(value).lower(),
+        "capitalize": lambda value: formats.print(value).capitalize(),
+        "truncate": lambda value, length: _truncate(formats.print(value), length),
+        "join": lambda value, by=", ": by.join(formats.print(item) for item in items_of(value)),
+        "length": lambda value: len(value) if isinstance(value, str) else len(items_of(value)),
+        "first": lambda value: next(iter(items_of(value)), None),
+        "last": lambda value: next(reversed(items_of(value)), None),
+        "key": lambda value: value.word if isinstance(value, Label) else value,
+        "number": of(_NUMBER, formats.number),
+        "money": of(_NUMBER, formats.money),
+        "date": of(date, formats.day),
+        "time": of((time, datetime), formats.clock),
+        "datetime": of(datetime, formats.moment),
+        "duration": of(timedelta, formats.duration),
+        "phone": of(str, formats.phone),
+        "mask": formats.mask,
+    }
+
+
+def items_of(value: object) -> Sequence[object]:
+    """Return a list's items; anything else raises `Unprintable`, a text too."""
+    if not isinstance(value, tuple | list):
+        raise Unprintable(f"{type(value).__name__} where a list is needed")
+    return value
+
+
+def _truncate(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
