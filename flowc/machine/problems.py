@@ -58,53 +58,6 @@ class StepNameTwice:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionMissing:
-    """A step asks for a slot that has no question.
-
-    Why: the bot would wait for an answer to a question that it never asked.
-    Bad:
-        slots:
-          order_id: {type: text}
-        flows:
-          lacak: {steps: [{collect: order_id}]}
-    Good:
-        slots:
-          order_id: {type: text, ask: {id: "Nomor pesanannya?", en: "Your order number?"}}
-        flows:
-          lacak: {steps: [{collect: order_id}]}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC402"
-    name: ClassVar[str] = "question-missing"
-    severity: ClassVar[Severity] = Severity.ERROR
-
-    span: Span
-    slot: str
-    declared: Span
-
-    def report(self) -> Diagnostic:
-        slot = quoted(self.slot)
-        return tell(
-            self,
-            Text(
-                f"slot {slot} is asked for, but has no question",
-                f"slot {slot} ditanyakan, tetapi tidak punya pertanyaan",
-            ),
-            Text("no `ask` here or at the slot", "tidak ada `ask` di sini atau di slotnya"),
-            also=((self.declared, Text("the slot", "slotnya")),),
-            why=Text(
-                "the bot would wait for an answer without having asked",
-                "bot akan menunggu jawaban tanpa pernah bertanya",
-            ),
-            advice=Text(
-                f"add `ask: <message>` to slot {slot} or to this step",
-                f"tambahkan `ask: <pesan>` ke slot {slot} atau ke langkah ini",
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class TimeoutWithoutBlock:
     """A time limit says when, but not what happens then.
 
@@ -122,7 +75,7 @@ class TimeoutWithoutBlock:
     Since: 0.1
     """
 
-    code: ClassVar[str] = "FC403"
+    code: ClassVar[str] = "FC402"
     name: ClassVar[str] = "timeout-without-block"
     severity: ClassVar[Severity] = Severity.ERROR
 
@@ -152,14 +105,10 @@ class TooManyStates:
     """The bot has more steps than can be checked while someone waits.
 
     Why: an editor that answers after minutes helps nobody; such files are generated, and can be split.
-    Bad:
-        # more than 20,000 steps in all flows together
-    Good:
-        # a flow per topic, and a table where only values differ
     Since: 0.1
     """
 
-    code: ClassVar[str] = "FC404"
+    code: ClassVar[str] = "FC403"
     name: ClassVar[str] = "too-many-states"
     severity: ClassVar[Severity] = Severity.ERROR
 
@@ -180,3 +129,6 @@ class TooManyStates:
                 "pindahkan yang hanya berbeda nilainya ke tabel atau aksi",
             ),
         )
+
+
+PROBLEMS = (StepNameTwice, TimeoutWithoutBlock, TooManyStates)

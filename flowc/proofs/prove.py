@@ -17,6 +17,12 @@ RULES: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     wait_without_timeout.check,
 )
 
+PROBLEMS: tuple[type[Problem], ...] = (
+    unreachable_step.UnreachableStep,
+    cycle_without_turn.CycleWithoutTurn,
+    wait_without_timeout.WaitWithoutTimeout,
+)
+
 
 def prove(bot: tree.Bot, machine: Machine, sink: Sink) -> None:
     """Report everything that a proof finds."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from flowc.machine.arguments import assigned, into
 from flowc.machine.at import At, Common
 from flowc.machine.messages import INVALID
-from flowc.machine.problems import QuestionMissing
 from flowc.machine.questions import on_error, on_invalid, retries, timeout
 from flowc.structure import tree
 from runtime.artifact import model
@@ -39,15 +38,13 @@ def _ask(step: tree.Collect, at: At, name: tree.Word, common: Common, last: bool
     slot = at.whole.bot.slots.get(name.text)
     names = at.whole.names
     ask = step.ask or (slot.ask if slot is not None else None)
-    if ask is None and slot is not None:
-        at.whole.sink.add(QuestionMissing(name.span, name.text, slot.span))
     invalid = step.invalid or (slot.invalid if slot is not None else None)
     confirm = (step.confirm if last else None) or (slot.confirm if slot is not None else None)
     invalid_name = INVALID if invalid is None else names.of(invalid)
     return model.Ask(
         **common,
         slot=name.text,
-        ask="" if ask is None else names.of(ask),
+        ask="" if ask is None else names.of(ask),  # names has reported a slot without a question
         invalid=invalid_name,
         retries=retries(at, step.retries, slot.retries if slot is not None else None),
         again=step.again,
