@@ -66,9 +66,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "runtime.artifact": (),
     "runtime.feel": ("runtime.artifact",),
     "runtime.routing": ("runtime.feel", "runtime.artifact"),
-    "runtime.understanding": ("runtime.feel", "runtime.artifact"),
-    "runtime.core": _CORE,
-    "runtime.templates": ("runtime.feel", "runtime.artifact"),
+    "runtime.understanding": ("runtime.routing", "runtime.feel", "runtime.artifact"),
+    "runtime.formats": ("runtime.routing", "runtime.artifact"),
+    "runtime.core": (*_CORE, "runtime.formats"),
+    "runtime.templates": ("runtime.formats", "runtime.routing", "runtime.feel", "runtime.artifact"),
     "runtime.clock": (),
     "runtime.clean": ("runtime.core.limits", "runtime.artifact.records"),
     "runtime.signature": (),
@@ -105,7 +106,14 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "uvicorn": ("runtime/web/", "flowc/cli/serve.py"),
 }
 
-PURE = ("runtime.artifact", "runtime.feel", "runtime.routing", "runtime.understanding", "runtime.core")
+PURE = (
+    "runtime.artifact",
+    "runtime.feel",
+    "runtime.routing",
+    "runtime.understanding",
+    "runtime.formats",
+    "runtime.core",
+)
 _OUTSIDE_WORLD = """
 asyncio concurrent ctypes fileinput glob http io locale logging mmap multiprocessing os pathlib platform
 queue random sched secrets select shutil signal socket sqlite3 ssl subprocess sys tempfile threading time
