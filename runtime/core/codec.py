@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -76,3 +77,11 @@ def dump_record(record: Record) -> bytes:
 
 def load_record(data: bytes) -> Record:
     return records.decode(Record, json.loads(data))
+
+
+def digest(state: State, effects: tuple[Effect, ...]) -> str:
+    """Return one hash of all that a turn leaves behind; a replay must give the same."""
+    content = hashlib.sha256(dump_state(state))
+    for effect in effects:
+        content.update(b"\x00" + dump_effect(effect))
+    return content.hexdigest()

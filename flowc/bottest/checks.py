@@ -1,0 +1,77 @@
+"""Comparing what a test expects with what is there: at least the named values, each as a designer
+writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flowc.bottest.model import Failure, Item, Plain
+from runtime.core.program import Program
+from runtime.core.record import Record
+from runtime.core.state import State
+from runtime.feel.values import Value
+from runtime.feel.writing import text_of
+
+
+def shown(value: Value) -> str:
+    """Return a value as a test writes it."""
+    return "null" if value is None else text_of(value)
+
+
+def matches(wanted: Mapping[str, Plain], found: Mapping[str, Value]) -> bool:
+    """Return whether everything wanted is found; more may be there."""
+    return all(
+        shown(found.get(name)) == ("null" if text is None else str(text)) for name, text in wanted.items()
+    )
+
+
+def check_values(item: Item, state: State, program: Program) -> Failure | None:
+    """Compare slots as they are now."""
+    wanted = item.value if isinstance(item.value, dict) else {}
+    found = {name: known.value for name, known in state.slots.items()}
+    for name in wanted:
+        if name not in program.artifact.slots:
+            return Failure(item.span, "slots", name, f"there is no slot `{name}`")
+    if matches(wanted, found):
+        return None
+    return Failure(
+        item.span, "slots", _written(wanted), _written({name: shown(found.get(name)) for name in wanted})
+    )
+
+
+def check_handover(item: Item, record: Record | None) -> Failure | None:
+    """Compare the newest handover's record with at least what the test names."""
+    wanted = item.value if isinstance(item.value, dict) else {}
+    if record is None:
+        return Failure(item.span, "handover", _written(wanted), "no handover")
+    facts: dict[str, Value] = {
+        "to": record.to,
+        "level": record.level,
+        "priority": record.priority,
+        "topic": record.topic,
+        "agent": record.agent,
+        "state": record.state,
+        "trigger": record.trigger.name,
+        "note": record.note,
+    }
+    slots: dict[str, Value] = {fact.name: fact.value for fact in record.slots}
+    missing = [one.slot for one in record.missing]
+    for name, value in wanted.items():
+        if name == "slots" and isinstance(value, dict):
+            if not matches(value, slots):
+                found = _written({slot: shown(slots.get(slot)) for slot in value})
+                return Failure(item.span, "handover", f"slots: {_written(value)}", f"slots: {found}")
+        elif name in ("skills", "missing"):
+            there = [*record.skills] if name == "skills" else missing
+            if value != there:
+                return Failure(item.span, "handover", f"{name}: {value}", f"{name}: {there}")
+        elif name not in facts:
+            return Failure(item.span, "handover", name, f"a record has no `{name}`")
+        elif not matches({name: value}, facts):
+            return Failure(item.span, "handover", f"{name}: {value}", f"{name}: {shown(facts[name])}")
+    return None
+
+
+def _written(values: Mapping[str, Plain]) -> str:
+    return "{" + ", ".join(f"{name}: {value}" for name, value in values.items()) + "}"

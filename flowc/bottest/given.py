@@ -1,0 +1,189 @@
+"""What a test gives: clock, staffing, queues, actions, values, and where in a flow it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+
+from flowc.bottest.model import Plain
+from flowc.source.durations import read_duration
+from runtime.artifact.model import Ask, Choose, Type
+from runtime.core.events import Outcome
+from runtime.core.program import Program
+from runtime.core.state import Counters, Frame, Known, State, Waiting
+from runtime.core.step import new_thread
+from runtime.feel.values import Value
+from runtime.routing.estimate import QueueFigures
+from runtime.routing.zone import to_instant
+
+DEFAULT_NOW = "2026-01-05T10:00"  # a Monday
+AGENT = "Ani"
+SAMPLES = 40  # recent waits made up for `wait: [low, high]`: enough for an estimate
+
+
+class GivenError(Exception):
+    """Something that is given means nothing to this bot; the text says what, for a designer."""
+
+
+def start_time(program: Program, given: Mapping[str, Plain]) -> datetime:
+    """Return the test's first moment as an instant; `now` without offset is in the bot's zone."""
+    text = str(given.get("now") or DEFAULT_NOW)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise GivenError(f"`now: {text}` is not a date and time like {DEFAULT_NOW}") from error
+    return moment if moment.tzinfo else to_instant(program.zone, moment)
+
+
+def typed(type_: Type, plain: Plain) -> Value:
+    """Return a given value in the type it stands for."""
+    if plain is None:
+        return None
+    if isinstance(plain, list):
+        return tuple(typed(type_.of or Type("text"), item) for item in plain)
+    if isinstance(plain, dict):
+        return {name: typed(type_.fields.get(name, Type("text")), item) for name, item in plain.items()}
+    try:
+        match type_.name:
+            case "number":
+                return Decimal(plain)
+            case "boolean":
+                return plain == "true"
+            case "date":
+                return date.fromisoformat(plain)
+            case "time":
+                return time.fromisoformat(plain)
+            case "datetime":
+                return datetime.fromisoformat(plain)
+            case "duration":
+                return read_duration(plain)
+    except (ValueError, InvalidOperation) as error:
+        raise GivenError(f"`{plain}` is not a {type_.name}") from error
+    return plain
+
+
+def outcome_of(program: Program, action: str, result: Plain) -> Outcome:
+    """Return how an action ends, as the test gives it: outputs, `null`, or `{error: kind}`."""
+    if isinstance(result, dict) and set(result) == {"error"}:
+        return Outcome(error=str(result["error"]))
+    if result is None:
+        return Outcome()
+    outputs = program.artifact.actions[action].outputs
+    if not isinstance(result, dict):
+        raise GivenError(
+            f"`{action}` is given `{result}`, but it answers with {', '.join(sorted(outputs)) or 'nothing'}"
+        )
+    for name in result:
+        if name not in outputs:
+            raise GivenError(f"`{action}` has no output `{name}`")
+    return Outcome({name: typed(output.type, result.get(name)) for name, output in outputs.items()})
+
+
+class Actions:
+    """Answers actions as the test gives them; a list is used up in turn, its last stays."""
+
+    def __init__(self, program: Program, given: Mapping[str, Plain]) -> None:
+        self._program = program
+        self._results: dict[str, list[Plain]] = {}
+        actions = given.get("actions") or {}
+        for name, result in (actions if isinstance(actions, dict) else {}).items():
+            if name not in program.artifact.actions:
+                raise GivenError(f"there is no action `{name}`")
+            self._results[name] = list(result) if isinstance(result, list) else [result]
+
+    def __call__(self, action: str, inputs: Mapping[str, Value]) -> Outcome:
+        results = self._results.get(action)
+        if not results:
+            raise GivenError(f"action `{action}` was called, but `given.actions` has no result for it")
+        result = results.pop(0) if len(results) > 1 else results[0]
+        return outcome_of(self._program, action, result)
+
+
+def queues(program: Program, given: Mapping[str, Plain]) -> dict[str, QueueFigures]:
+    """Return every division's figures; a division that is not named has nobody."""
+    agents, waiting, wait = given.get("agents"), given.get("queue"), given.get("wait")
+    figures = {}
+    for name, division in program.artifact.divisions.items():
+        staff = agents.get(name) if isinstance(agents, dict) else None
+        ahead = waiting.get(name) if isinstance(waiting, dict) else None
+        online = len(staff) if isinstance(staff, list) else int(str(staff or 0))
+        queue = int(str(ahead or 0))
+        figures[name] = QueueFigures(
+            agents=online,
+            busy=online * division.capacity if queue or wait else 0,
+            waiting=queue,
+            ahead=queue,
+            recent_waits_s=_samples(wait),
+            capacity=division.capacity,
+        )
+    return figures
+
+
+def _samples(wait: Plain) -> tuple[float, ...]:
+    if not isinstance(wait, list) or len(wait) != 2:
+        return ()
+    ends = [read_duration(str(end)) for end in wait]
+    if None in ends:
+        raise GivenError(f"`wait` is [low, high] as in [2m, 5m], found {wait}")
+    seconds = [end.total_seconds() for end in ends if end is not None]
+    return tuple(seconds[index % 2] for index in range(SAMPLES))
+
+
+def agent_name(given: Mapping[str, Plain]) -> str:
+    """Return the name of the first agent given, or the one every test has."""
+    agents = given.get("agents")
+    for staff in agents.values() if isinstance(agents, dict) else ():
+        if isinstance(staff, list) and staff and isinstance(staff[0], dict):
+            return str(staff[0].get("name") or AGENT)
+    return AGENT
+
+
+def start_state(program: Program, given: Mapping[str, Plain], now: datetime) -> State:
+    """Return the thread as the test finds it: with given values, and in the middle of a flow where `at`
+    says so.
+    """
+    channel = str(given.get("channel") or program.artifact.bot.channels[0])
+    state = new_thread(program, "trial", channel, now)
+    known = {
+        **_values(program, given.get("slots"), ""),
+        **_values(program, given.get("customer"), "customer."),
+    }
+    state = replace(state, slots={name: Known(value, "given", now) for name, value in known.items()})
+    at = given.get("at")
+    if at is None:
+        return state
+    key = str(at)
+    where = program.artifact.states.get(key)
+    if not isinstance(where, Ask | Choose):
+        raise GivenError(f"`at: {key}` is no step that waits for the customer")
+    locale = str(given.get("locale") or program.artifact.bot.locales[0])
+    return replace(
+        state,
+        open=True,
+        number=1,
+        locale=locale,
+        frames=(Frame(where.flow, None, 0),),
+        waiting=Waiting(key, 1, now),
+        serial=1,
+        counters=Counters(customer=1),
+    )
+
+
+def _values(program: Program, given: Plain, prefix: str) -> dict[str, Value]:
+    values = {}
+    for name, plain in (given if isinstance(given, dict) else {}).items():
+        slot = program.artifact.slots.get(prefix + name)
+        if slot is None:
+            raise GivenError(f"there is no slot `{prefix}{name}`")
+        values[prefix + name] = typed(slot.type, plain)
+    return values
+
+
+def duration(text: Plain) -> timedelta:
+    """Return a duration as a test writes it (`10m`)."""
+    found = read_duration(str(text))
+    if found is None:
+        raise GivenError(f"`{text}` is not a duration like 10m")
+    return found

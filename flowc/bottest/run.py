@@ -1,0 +1,240 @@
+"""Running conversation tests: the real core, a manual clock, and the agent and actions that the test
+gives.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+
+from flowc.bottest.checks import check_handover, check_values, matches
+from flowc.bottest.given import (
+    Actions,
+    GivenError,
+    agent_name,
+    duration,
+    queues,
+    start_state,
+    start_time,
+)
+from flowc.bottest.model import BotTest, Failure, Item, Outcome, Plain, Report, Spoken
+from runtime.artifact.model import Artifact
+from runtime.core.events import (
+    AgentAccepted,
+    AgentNoted,
+    AgentResolved,
+    AgentReturned,
+    AgentWrote,
+)
+from runtime.core.program import Program
+from runtime.templates import Templates
+from runtime.testing import Conversation
+from runtime.understanding.detect import Detector
+
+ACTS = ("user", "after", "agent")
+
+
+def run_tests(artifact: Artifact, name: str, tests: tuple[BotTest, ...]) -> Report:
+    """Run tests against a compiled bot; `name` is the artifact's content address."""
+    program = Program(artifact, name)
+    return Report(tuple(_run(program, test) for test in tests))
+
+
+def _run(program: Program, test: BotTest) -> Outcome:
+    run = _Run(program, test)
+    failure = run.go()
+    return Outcome(test, tuple(run.spoken), failure)
+
+
+class _Run:
+    def __init__(self, program: Program, test: BotTest) -> None:
+        self.program, self.test = program, test
+        self.spoken: list[Spoken] = []
+        self.conversation: Conversation | None = None
+        self.mark = self.shown = self.called = self.traced = 0
+
+    def go(self) -> Failure | None:
+        """Play the chat. Returns the first failure; None: it passed."""
+        try:
+            self.conversation = self._begin()
+        except GivenError as error:
+            return Failure(self.test.span, "given", "", str(error))
+        for item in self.test.chat:
+            try:
+                failure = self._act(item) if item.kind in ACTS else self._check(item)
+            except (GivenError, LookupError) as error:
+                failure = Failure(item.span, item.kind, "", str(error).strip("'\""))
+            self._show()
+            if failure is None:
+                failure = self._fault(item)
+            if failure is not None:
+                return failure
+        if self.conversation.replayed() is not None:
+            return Failure(self.test.span, "replay", "the same bytes when played again", "other bytes")
+        return None
+
+    def _begin(self) -> Conversation:
+        given = self.test.given
+        now = start_time(self.program, given)
+        profile = {str(key): str(value) for key, value in _mapping(given.get("profile")).items()}
+        if given.get("locale") is not None:
+            profile["locale"] = str(given["locale"])
+        figures = queues(self.program, given)
+        detector = Detector(self.program.artifact)
+        templates = Templates.of(self.program.artifact)
+        return Conversation(
+            self.program,
+            now=now,
+            understand=detector.detect,
+            render=templates.render,
+            act=Actions(self.program, given),
+            queues=lambda now: figures,
+            channel=str(given.get("channel") or self.program.artifact.bot.channels[0]),
+            profile=profile,
+            page={str(key): str(value) for key, value in _mapping(given.get("page")).items()},
+            start=start_state(self.program, given, now),
+        )
+
+    @property
+    def talk(self) -> Conversation:
+        assert self.conversation is not None
+        return self.conversation
+
+    # ---- acts ----
+
+    def _act(self, item: Item) -> Failure | None:
+        self.mark, self.called, self.traced = (
+            len(self.talk.sent),
+            len(self.talk.called),
+            len(self.talk.traces),
+        )
+        match item.kind:
+            case "user":
+                for one in item.value if isinstance(item.value, list) else [item.value]:
+                    self._user(one)
+            case "after":
+                self.spoken.append(Spoken("note", f"({item.value})"))
+                self.talk.wait(duration(item.value))
+            case "agent":
+                self._agent(item.value)
+        return None
+
+    def _user(self, said: Plain) -> None:
+        if isinstance(said, dict):
+            if "button" in said:
+                self.spoken.append(Spoken("customer", f"[{said['button']}]"))
+                self.talk.tap(str(said["button"]))
+                return
+            if "image" in said:
+                self.spoken.append(Spoken("customer", f"[image {said['image']}]"))
+                self.talk.send_file("image", str(said["image"]))
+                return
+            said = said.get("text")
+        self.spoken.append(Spoken("customer", str(said or "")))
+        self.talk.write(str(said or ""))
+
+    def _agent(self, did: Plain) -> None:
+        handover = self.talk.state.handover
+        if handover is None:
+            raise GivenError("no handover is open, so no agent can do anything")
+        name, id_ = agent_name(self.test.given), handover.id
+        what, value = next(iter(did.items())) if isinstance(did, dict) else (str(did), None)
+        text = str(value or "")
+        match what:
+            case "accept":
+                self.talk.happen(lambda event, now: AgentAccepted(event, now, id_, name))
+            case "write":
+                self.talk.happen(lambda event, now: AgentWrote(event, now, id_, text, name))
+            case "note":
+                self.talk.happen(lambda event, now: AgentNoted(event, now, id_, text, name))
+            case "resolve":
+                self.talk.happen(lambda event, now: AgentResolved(event, now, id_, "resolved", name))
+            case "return":
+                self.talk.happen(lambda event, now: AgentReturned(event, now, id_, text, name))
+            case _:
+                raise GivenError(f"an agent cannot `{what}` in a test")
+        self.spoken.append(Spoken("note", f"(agent: {what})"))
+
+    # ---- checks ----
+
+    def _check(self, item: Item) -> Failure | None:
+        sent = self.talk.sent[self.mark :]
+        match item.kind:
+            case "bot":
+                wanted = [] if item.value == "nothing" else _words(item.value)
+                found = [message.name or "" for message in sent if message.name]
+                return _same(item, wanted, found)
+            case "says":
+                texts = [message.text for message in sent]
+                pattern = " ".join(str(item.value).split()).casefold()
+                if any(fnmatch.fnmatchcase(" ".join(text.split()).casefold(), pattern) for text in texts):
+                    return None
+                return Failure(item.span, "says", str(item.value), " / ".join(texts) or "nothing")
+            case "buttons":
+                offered = next(
+                    ([one.word for one in message.buttons] for message in reversed(sent) if message.buttons),
+                    [],
+                )
+                return _same(item, _words(item.value), offered)
+            case "action":
+                return self._check_action(item)
+            case "handover":
+                return check_handover(item, self.talk.record)
+            case "slots":
+                return check_values(item, self.talk.state, self.program)
+            case "state":
+                return self._check_state(item)
+            case "rule":
+                fired = [
+                    trace.facts["rule"] for trace in self.talk.traces[self.traced :] if trace.what == "rule"
+                ]
+                return (
+                    None
+                    if item.value in fired
+                    else Failure(item.span, "rule", str(item.value), ", ".join(fired) or "no rule")
+                )
+        return Failure(item.span, item.kind, "", f"`{item.kind}` is no line of a chat")
+
+    def _check_action(self, item: Item) -> Failure | None:
+        called = self.talk.called[self.called :]
+        for name, inputs in _mapping(item.value).items():
+            if not any(one.action == name and matches(_mapping(inputs), one.inputs) for one in called):
+                found = "; ".join(f"{one.action} {dict(one.inputs)}" for one in called)
+                return Failure(item.span, "action", f"{name} {inputs}", found or "no action was called")
+        return None
+
+    def _check_state(self, item: Item) -> Failure | None:
+        state = self.talk.state
+        phase = state.handover.phase if state.handover else None
+        where = state.waiting.state if state.waiting else None
+        names = [one for one in (phase, where) if one] or (["idle"] if state.open else ["closed"])
+        return (
+            None if item.value in names else Failure(item.span, "state", str(item.value), " and ".join(names))
+        )
+
+    # ---- showing ----
+
+    def _show(self) -> None:
+        for message in self.talk.sent[self.shown :]:
+            self.spoken.append(Spoken("bot" if message.name else "agent", message.text, message.name))
+        self.shown = len(self.talk.sent)
+
+    def _fault(self, item: Item) -> Failure | None:
+        for trace in self.talk.traces[self.traced :]:
+            if trace.what == "fault":
+                found = f"message `{trace.facts.get('message')}`: {trace.facts.get('why')}"
+                return Failure(item.span, "fault", "no fault", found)
+        return None
+
+
+def _mapping(value: Plain) -> dict[str, Plain]:
+    return value if isinstance(value, dict) else {}
+
+
+def _words(value: Plain) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def _same(item: Item, wanted: list[str], found: list[str]) -> Failure | None:
+    if wanted == found:
+        return None
+    return Failure(item.span, item.kind, ", ".join(wanted) or "nothing", ", ".join(found) or "nothing")

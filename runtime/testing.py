@@ -1,0 +1,149 @@
+"""Driving one conversation of a bot in memory: a manual clock, actions that answer at once, an agent to play.
+
+After every event the state is frozen to bytes and thawed again, and every turn is kept, so that a test can
+replay the whole conversation. Nothing here is a mock of the core: it is the core, without a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from runtime.core.codec import digest, dump_event, dump_state, load_event, load_state
+from runtime.core.effects import CallAction, Effect, RelayMessage, SendHandover, SendMessage, TellDesk
+from runtime.core.env import Env, Facts, Render
+from runtime.core.events import ActionAnswered, CustomerWrote, Event, Outcome, Received, TimerFired
+from runtime.core.program import Program
+from runtime.core.record import Record
+from runtime.core.state import State
+from runtime.core.step import new_thread, step
+from runtime.core.turn import Trace
+from runtime.feel.values import Value
+from runtime.replay import Difference, replay
+from runtime.routing.estimate import QueueFigures
+from runtime.stores.base import PastTurn
+from runtime.understanding.result import Understood
+
+Act = Callable[[str, Mapping[str, Value]], Outcome]
+Understand = Callable[[str, str], Understood]  # text, locale
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An action that was called, with its inputs."""
+
+    action: str
+    inputs: Mapping[str, Value]
+
+
+class Conversation:
+    """One thread, driven step by step; see the module. `sent`, `called` and `traces` grow as it goes."""
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        now: datetime,
+        understand: Understand,
+        render: Render,
+        act: Act,
+        queues: Callable[[datetime], Mapping[str, QueueFigures]] = lambda now: {},
+        channel: str = "web",
+        profile: Mapping[str, str] | None = None,
+        page: Mapping[str, str] | None = None,
+        start: State | None = None,
+    ) -> None:
+        self.program = program
+        self.now = now
+        self.sent: list[SendMessage] = []
+        self.relayed: list[RelayMessage | TellDesk] = []
+        self.called: list[Asked] = []
+        self.traces: list[Trace] = []
+        self.record: Record | None = None  # of the handover as it stands, or as it ended
+        self.turns: list[PastTurn] = []
+        self._begin = start or new_thread(program, "trial", channel, now)
+        self.state = self._begin
+        self._understand, self._render, self._act, self._queues = understand, render, act, queues
+        self._profile, self._page = profile or {}, page or {}
+        self._serial = 0
+
+    # ---- what happens ----
+
+    def write(self, text: str) -> None:
+        """The customer writes."""
+        self._hear(Received("text", text))
+
+    def tap(self, word: str) -> None:
+        """The customer taps the button of this word under the newest message that has one."""
+        for message in reversed(self.sent):
+            for button in message.buttons:
+                if button.word == word:
+                    self._hear(Received("button", button.label, choice=button.id))
+                    return
+        raise LookupError(f"no button `{word}` was offered")
+
+    def send_file(self, kind: str, url: str) -> None:
+        """The customer sends a file."""
+        self._hear(Received(kind, url=url, file_name=url.rpartition("/")[2]))
+
+    def happen(self, make: Callable[[str, datetime], Event]) -> None:
+        """Let any event happen; `make` gets its id and the time."""
+        self._serial += 1
+        self._run(make(f"e{self._serial}", self.now))
+
+    def wait(self, by: timedelta) -> None:
+        """Let time pass; timers fire in their order at their own time."""
+        end = self.now + by
+        while due := [(timer.due, name) for name, timer in self.state.timers.items() if timer.due <= end]:
+            at, name = min(due)
+            self.now = max(self.now, at)
+            generation = self.state.timers[name].generation
+            self.happen(
+                lambda id_, now, name=name, generation=generation: TimerFired(id_, now, name, generation)
+            )
+        self.now = end
+
+    def replayed(self) -> Difference | None:
+        """Run the whole conversation again from its stored events."""
+        return replay(self.turns, self._begin, lambda name: self.program, self._render)
+
+    # ---- how ----
+
+    def _hear(self, received: Received) -> None:
+        understood = self._understand(received.text, self.state.locale)
+        profile, page = self._profile, self._page
+        self.happen(lambda id_, now: CustomerWrote(id_, now, received, understood, profile, page))
+
+    def _run(self, event: Event) -> None:
+        facts = Facts(self.now, self._queues(self.now))
+        stored = dump_event(event, facts)
+        thawed, thawed_facts = load_event(stored)
+        assert thawed == event, "an event must survive freezing"
+        assert thawed_facts is not None
+        result = step(self.program, self.state, thawed, Env(thawed_facts, self._render))
+        frozen = dump_state(result.state)
+        self.state = load_state(frozen)
+        assert dump_state(self.state) == frozen, "a state must survive freezing"
+        turn = PastTurn(
+            result.state.turn, self.program.name, stored, digest(result.state, result.effects), trace=b""
+        )
+        self.turns.append(turn)
+        self.traces.extend(result.trace)
+        if result.handovers:
+            self.record = result.handovers[-1].record
+        for effect in result.effects:
+            self._do(effect)
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case SendMessage():
+                self.sent.append(effect)
+            case CallAction():
+                self.called.append(Asked(effect.action, effect.inputs))
+                outcome = self._act(effect.action, effect.inputs)
+                self.happen(lambda id_, now: ActionAnswered(id_, now, effect.id, outcome))
+            case SendHandover():
+                self.record = effect.record
+            case RelayMessage() | TellDesk():
+                self.relayed.append(effect)
