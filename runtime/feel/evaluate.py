@@ -276,7 +276,9 @@ def _list(items: list[Closure]) -> Closure:
 
 
 def _context(entries: list[tuple[str, Closure]]) -> Closure:
-    """An entry sees those before it."""
+    """An entry sees those before it. A context cannot say one thing twice."""
+    if len({key for key, _ in entries}) < len(entries):
+        return lambda frame: frame.run.fault("literal", "{…}")
 
     def context(frame: Frame) -> Value:
         made: dict[str, Value] = {}

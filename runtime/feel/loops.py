@@ -38,8 +38,11 @@ def build_filter(expr: tree.Filter, build: Build) -> Closure:
         kept = []
         for item in items:
             frame.run.step()
-            if by(frame.over(_item_names(item))) is True:
+            verdict = by(frame.over(_item_names(item)))
+            if verdict is True:
                 kept.append(item)
+            elif verdict is not False and verdict is not None:
+                return frame.run.fault("operand", "[…]", verdict)
         return tuple(kept)
 
     return filtered

@@ -34,7 +34,6 @@ _SHORT_UNITS = (
     timedelta(seconds=1),
     timedelta(milliseconds=1),
 )
-_SECOND = timedelta(seconds=1)
 
 
 def read_date(text: str) -> date | None:
@@ -222,20 +221,8 @@ def time_between(left: time, right: time) -> timedelta | None:
 
 
 def months_between(start: date, end: date) -> int:
-    """Return the whole months from `start` to `end`, cut towards zero."""
-    if end < start:
+    """Return the whole months from `start` to `end`, cut towards zero. Only the days count, as in the kit."""
+    if (end.year, end.month, end.day) < (start.year, start.month, start.day):
         return -months_between(end, start)
     months = (end.year - start.year) * 12 + end.month - start.month
-    cut = (end.day, *_clock(end)) < (start.day, *_clock(start))
-    return months - 1 if cut else months
-
-
-def _clock(value: date) -> tuple[int, int, int, int]:
-    if isinstance(value, datetime):
-        return value.hour, value.minute, value.second, value.microsecond
-    return 0, 0, 0, 0
-
-
-def seconds_in(length: timedelta) -> tuple[int, int]:
-    """Return a duration as whole seconds and microseconds, exactly."""
-    return length // _SECOND, (length % _SECOND).microseconds
+    return months - 1 if end.day < start.day else months

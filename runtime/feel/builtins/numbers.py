@@ -28,8 +28,8 @@ _WIDE = Context(prec=12_400, Emax=999_999, Emin=-999_999)
 
 
 def _rounded(rounding: str) -> Callable[..., Value]:
-    def round_to(number: Decimal, scale: Decimal = ZERO) -> Value:
-        digits = whole(scale.to_integral_value(ROUND_DOWN))
+    def round_to(number: Decimal, scale: Decimal | None = ZERO) -> Value:
+        digits = None if scale is None else whole(scale.to_integral_value(ROUND_DOWN))
         if digits is None or digits not in _SCALES:
             return None
         try:
