@@ -49,6 +49,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         for place, stage in enumerate(STAGES)
     },
     "flowc.resources": (),
+    "flowc.scaffold": ("flowc.diagnostics", "flowc.resources"),
     "flowc.problems": ("flowc.diagnostics", "flowc.source.span"),
     "flowc.project": ("flowc.diagnostics", "flowc.source", "flowc.resources"),
     "flowc.catalog": ("flowc.diagnostics", "flowc.problems", *_STAGES),
@@ -60,7 +61,14 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         *_STAGES,
         *COMPILER_READS,
     ),
-    "flowc.bottest": ("flowc.compiler", "flowc.diagnostics", "flowc.problems", *_STAGES, "runtime"),
+    "flowc.bottest": (
+        "flowc.compiler",
+        "flowc.diagnostics",
+        "flowc.problems",
+        "flowc.project",
+        *_STAGES,
+        "runtime",
+    ),
     "flowc.cli": ("flowc", "runtime"),
     "runtime": ("runtime",),
     "runtime.artifact": (),
