@@ -1,0 +1,134 @@
+"""What the laws are told with: a moment, short makers of rows, and a look at all that a store shows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from runtime.stores.base import (
+    Arrival,
+    Claim,
+    Commit,
+    Fate,
+    HandoverRow,
+    OutboxRow,
+    Send,
+    SendResult,
+    Store,
+    TimerRow,
+)
+
+Law = Callable[[Store, Store], Awaitable[None]]
+"""A law is told to two store objects on the same data, as two processes would hold them."""
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=30)
+ALL_FATES = ("waiting", *(fate.value for fate in Fate))
+
+
+def after(seconds: float) -> datetime:
+    """Return a time after noon (before it, if negative)."""
+    return NOON + timedelta(seconds=seconds)
+
+
+def arrival(id_: str, thread: str = "t1", source: str = "web", payload: bytes = b"hai") -> Arrival:
+    return Arrival(thread, source, id_, NOON, payload)
+
+
+def made(
+    turn: int = 1,
+    *,
+    outbox: tuple[OutboxRow, ...] = (),
+    timers: tuple[TimerRow, ...] = (),
+    cleared: tuple[str, ...] = (),
+    handovers: tuple[HandoverRow, ...] = (),
+    epoch: int = 0,
+) -> Commit:
+    return Commit(
+        state=b"state %d" % turn,
+        artifact="artifact-1",
+        turn=turn,
+        epoch=epoch,
+        event=b"event %d" % turn,
+        digest=f"digest {turn}",
+        trace=b"trace %d" % turn,
+        outbox=outbox,
+        timers=timers,
+        cleared=cleared,
+        handovers=handovers,
+    )
+
+
+def row(
+    id_: str,
+    lane: str = "t1/out",
+    *,
+    kind: str = "message",
+    epoch: int | None = None,
+    expires: datetime | None = None,
+) -> OutboxRow:
+    return OutboxRow(id_, lane, kind, b"words of " + id_.encode(), epoch, expires)
+
+
+def handover(
+    id_: str,
+    state: str = "queued",
+    *,
+    division: str = "cs",
+    created: datetime = NOON,
+    queued: datetime | None = None,
+    accepted: datetime | None = None,
+) -> HandoverRow:
+    return HandoverRow(id_, "t1", division, state, b"record", created, queued, accepted)
+
+
+async def claimed(store: Store, now: datetime = NOON, worker: str = "w1") -> Claim:
+    """Claim a turn; there must be one."""
+    claim = await store.claim_turn(worker, now, LEASE)
+    assert claim is not None
+    return claim
+
+
+async def do_turn(store: Store, commit: Commit, now: datetime = NOON) -> Claim:
+    """Claim and commit; it must work."""
+    claim = await claimed(store, now)
+    assert await store.commit_turn(claim, commit, now)
+    return claim
+
+
+async def send_out(store: Store, *rows: OutboxRow, thread: str = "t1", id_: str = "m1") -> None:
+    """Get rows into the outbox, by a turn."""
+    await store.accept(arrival(id_, thread), NOON)
+    await do_turn(store, made(outbox=rows))
+
+
+async def sends(store: Store, now: datetime = NOON, limit: int = 10, worker: str = "w1") -> tuple[Send, ...]:
+    return await store.claim_sends(worker, now, LEASE, limit)
+
+
+async def mark(store: Store, send: Send, fate: Fate, now: datetime = NOON) -> None:
+    await store.mark_sends((SendResult(send, fate),), now)
+
+
+def ids(found: tuple[Send, ...]) -> list[str]:
+    return [send.id for send in found]
+
+
+async def fates(store: Store) -> dict[str, str]:
+    """Return the state of every outbox row."""
+    return {entry.id: entry.state for entry in await store.outbox(ALL_FATES, 1_000)}
+
+
+async def look(store: Store, threads: tuple[str, ...] = ("t1", "t2")) -> tuple[object, ...]:
+    """Return all that a store shows of its data."""
+    return (
+        await store.counts(),
+        await store.next_due(),
+        await store.outbox(ALL_FATES, 1_000),
+        await store.handovers((), 1_000),
+        await store.artifact("artifact-1"),
+        *[
+            (await store.state(t), await store.history(t), await store.published(t, 0, 1_000))
+            for t in threads
+        ],
+    )
