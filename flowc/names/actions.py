@@ -1,4 +1,4 @@
-"""Checks actions: they name destinations and never hold addresses, modules or secrets."""
+"""Checks actions: marks in their paths, and that no text of a bot holds a secret."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from flowc.diagnostics.similar import similar_names
 from flowc.names.look import Look
-from flowc.names.problems.actions import DestinationIsAddress, SecretInFile, UnknownPathMark
+from flowc.names.problems.actions import SecretInFile, UnknownPathMark
 from flowc.source.span import Span
 from flowc.structure import tree
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _MARK = re.compile(r"\{([^{}]*)\}")
 
 # What the tokens of common services look like, and a long random text behind a telling name.
@@ -33,23 +32,18 @@ def check(look: Look) -> None:
     for action in look.bot.actions.values():
         if action.http is not None:
             _http(look, action, action.http)
-        if action.python is not None and not _NAME.fullmatch(action.python.text):
-            look.report(DestinationIsAddress(action.python.span, action.python.text))
     for text, span in _written(look):
         if _SECRET.search(text):
             look.report(SecretInFile(span))
 
 
 def _http(look: Look, action: tree.Action, http: tree.Http) -> None:
-    if not _NAME.fullmatch(http.to.text):
-        look.report(DestinationIsAddress(http.to.span, http.to.text))
-    if "://" in http.path.text:
-        look.report(DestinationIsAddress(http.path.span, http.path.text))
     for match in _MARK.finditer(http.path.text):
         mark = match.group(1)
         if mark not in action.inputs:
             look.report(
-                UnknownPathMark(http.path.span, mark, action.name.text, similar_names(mark, action.inputs))
+                UnknownPathMark(http.path.place(*match.span()), mark, action.name.text, similar_names(mark,
+                action.inputs))
             )
 
 

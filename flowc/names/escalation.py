@@ -23,7 +23,9 @@ def answers_ask_human(rule: tree.Rule) -> bool:
 
 
 def check(look: Look) -> None:
-    if not any(answers_ask_human(rule) for rule in look.bot.escalation):
+    if not look.bot.broken.get("escalation") and not any(
+        answers_ask_human(rule) for rule in look.bot.escalation
+    ):
         span = look.bot.escalation[0].name.span if look.bot.escalation else look.bot.name.span
         look.report(NoWayToHuman(span))
     for flow in look.bot.flows.values():

@@ -12,6 +12,17 @@ from flowc.names.problems.references import UnknownName
 from flowc.names.symbols import Symbols
 from flowc.structure import tree
 
+_SECTIONS = {
+    "action": "actions",
+    "calendar": "hours",
+    "division": "divisions",
+    "flow": "flows",
+    "intent": "intents",
+    "message": "messages",
+    "rule": "escalation",
+    "slot": "slots",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -28,9 +39,14 @@ class Look:
         self.sink.add(problem)
 
     def known(self, kind: str, word: tree.Word, names: Collection[str], of: str | None = None) -> bool:
-        """Return whether a name is one of `names`; report it if not."""
+        """Return whether a name is one of `names`; report it if not.
+
+        A name whose declaration has a mistake of its own is not known, but nothing more is said about it.
+        """
         if word.text in names:
             return True
+        if word.text in self.bot.broken.get(_SECTIONS.get(kind, ""), ()):
+            return False
         self.report(UnknownName(word.span, kind, word.text, similar_names(word.text, names), of))
         return False
 
@@ -41,6 +57,8 @@ class Look:
     def topic(self, word: tree.Word | None) -> None:
         """Check a topic. Without a slot `topic` there is none to choose from."""
         if word is None:
+            return
+        if "topic" in self.bot.broken.get("slots", ()):
             return
         if "topic" not in self.symbols.slots:
             self.report(UnknownName(word.span, "slot", "topic"))

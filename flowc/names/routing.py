@@ -24,7 +24,7 @@ def check(look: Look) -> None:
         _headings(look, table, set_by)
         for row in table.rows:
             _row(look, table, row)
-    if "to" not in set_by:
+    if "to" not in set_by and not look.bot.broken.get("routing"):
         _nowhere(look)
 
 

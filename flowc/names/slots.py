@@ -53,7 +53,7 @@ def _source(look: Look, word: tree.Word) -> None:
             for name in action.inputs:
                 if name not in given:
                     look.report(SourceNeedsInput(word.span, head, name))
-    if not fitting:
+    if not fitting and head not in look.bot.broken.get("actions", ()):
         look.report(UnknownSource(word.span, word.text, similar_names(word.text, _sources(look))))
 
 

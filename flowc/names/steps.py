@@ -8,7 +8,13 @@ from flowc.diagnostics.similar import similar_names
 from flowc.names import reserved
 from flowc.names.divisions import handover_options
 from flowc.names.look import Look
-from flowc.names.problems.flows import GotoElsewhere, NoOnError, NoOnInvalid, OtherwiseNotLast
+from flowc.names.problems.flows import (
+    GotoElsewhere,
+    NoOnError,
+    NoOnInvalid,
+    OptionForOneSlot,
+    OtherwiseNotLast,
+)
 from flowc.names.problems.references import UnknownName
 from flowc.names.slots import asked
 from flowc.names.walk import Visit, step_messages, steps_of
@@ -34,6 +40,8 @@ def _step(look: Look, visit: Visit) -> None:
                 asked(look, word, own_ask=step.ask is not None)
             if step.on_invalid is None:
                 _on_invalid(look, step, step.slots[0].text if step.slots else "collect")
+            if len(step.slots) > 1:
+                _one_slot_only(look, step)
             if step.verify is not None:
                 _call(look, visit, step.verify.call, step.verify.into, step.verify.on_error)
         case tree.Choose():
@@ -59,6 +67,18 @@ def _step(look: Look, visit: Visit) -> None:
             handover_options(look, step.handover)
         case tree.Say() | tree.Do() | tree.End():
             pass
+
+
+def _one_slot_only(look: Look, step: tree.Collect) -> None:
+    options = (
+        ("ask", step.ask),
+        ("invalid", step.invalid),
+        ("retries", step.retries),
+        ("verify", step.verify),
+    )
+    for name, value in options:
+        if value is not None:
+            look.report(OptionForOneSlot(step.span, name))
 
 
 def _on_invalid(look: Look, step: tree.Step, what: str) -> None:

@@ -18,9 +18,7 @@ from flowc.names.problems.messages import (
     MissingWaitKind,
     SuggestWithoutLabel,
     UnknownChannel,
-    UnknownLocale,
 )
-from flowc.source.span import Span
 from flowc.structure import tree
 
 
@@ -31,12 +29,10 @@ def check(look: Look) -> None:
         _message(look, position, in_place)
     for what, text in _people_texts(look):
         _people_text(look, what, text)
-    for phrases in _phrases(look):
-        for key in phrases.locales:
-            _locale(look, key, phrases.locale_spans.get(key, phrases.span))
     for locale in look.bot.locales:
         if locale.text not in LOCALES:
-            missing = tuple(name for name in BUILTIN_MESSAGES if name not in look.bot.messages)
+            declared = {*look.bot.messages, *look.bot.broken.get("messages", ())}
+            missing = tuple(name for name in BUILTIN_MESSAGES if name not in declared)
             if missing:
                 look.report(MissingBuiltin(locale.span, locale.text, missing))
 
@@ -46,8 +42,6 @@ def _message(look: Look, what: str, message: tree.Message) -> None:
     locales = tuple(locale.text for locale in look.bot.locales)
     by_locale: dict[str | None, list[tree.Variant]] = {}
     for variant in message.variants:
-        if variant.locale is not None and not _locale(look, variant.locale.text, variant.locale.span):
-            continue
         by_locale.setdefault(variant.locale.text if variant.locale is not None else None, []).append(variant)
         for content in variant.contents:
             _suggestions(look, content)
@@ -108,20 +102,10 @@ def _suggestions(look: Look, content: tree.Content) -> None:
 
 
 def _people_text(look: Look, what: str, text: tree.PeopleText) -> None:
-    for locale in text.locales:
-        _locale(look, locale, text.locale_spans.get(locale, text.span))
     if text.all is None:
         missing = tuple(locale.text for locale in look.bot.locales if locale.text not in text.locales)
         if missing:
             look.report(MissingLocale(text.span, what, missing))
-
-
-def _locale(look: Look, locale: str, span: Span) -> bool:
-    known = tuple(one.text for one in look.bot.locales)
-    if locale in known:
-        return True
-    look.report(UnknownLocale(span, locale, known))
-    return False
 
 
 def _options(look: Look) -> Iterator[tree.Option]:
@@ -145,15 +129,3 @@ def _people_texts(look: Look) -> Iterator[tuple[str, tree.PeopleText]]:
             yield intent.name.text, intent.label
     for division in look.bot.divisions.values():
         yield division.name.text, division.title
-
-
-def _phrases(look: Look) -> Iterator[tree.Phrases]:
-    for intent in (*look.bot.intents.values(), *look.bot.faq.values()):
-        for phrases in (intent.phrases, intent.negative):
-            if phrases is not None:
-                yield phrases
-    for command in look.bot.commands.values():
-        yield command.phrases
-    for option in _options(look):
-        if option.phrases is not None:
-            yield option.phrases

@@ -1,10 +1,9 @@
-"""Checks intents, faq and commands: their topics and answers, and that no phrase belongs to two of them."""
+"""Checks intents and faq: their topics and answers, and that no phrase belongs to two of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flowc.names import reserved
 from flowc.names.look import Look
 from flowc.names.problems.slots import PhraseClaimedTwice
 from flowc.source.span import Span
@@ -21,8 +20,6 @@ class _Claim:
 
 
 def check(look: Look) -> None:
-    for command in look.bot.commands.values():
-        look.known("command", command.name, reserved.COMMANDS)
     claims = _builtin_claims(look.bot)
     for intent in look.bot.intents.values():
         look.topic(intent.topic)

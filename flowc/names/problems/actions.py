@@ -1,4 +1,4 @@
-"""Actions that say more than a name about the outside world."""
+"""Actions whose inputs do not add up, and secrets in files."""
 
 from __future__ import annotations
 
@@ -9,41 +9,6 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import tell
 from flowc.names.problems.telling import code, did_you_mean
 from flowc.source.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class DestinationIsAddress:
-    """`http.to` holds an address, or `python` a module, instead of a name from the operator's configuration.
-
-    Why: with an address in the files, a reviewer of texts would decide where customers' data is sent.
-    Bad:
-        actions:
-          cek: {http: {to: "https://toko.example", path: /cek}}
-    Good:
-        actions:
-          cek: {http: {to: toko, path: /cek}}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC240"
-    name: ClassVar[str] = "destination-is-address"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    written: str
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"{code(self.written)} is an address or a module, not a name",
-                f"{code(self.written)} adalah alamat atau modul, bukan nama",
-            ),
-            Text("a name belongs here", "di sini tempatnya nama"),
-            advice=Text(
-                "write a name such as `toko`; the operator's `flowc.toml` holds its address",
-                "tulis nama seperti `toko`; alamatnya ada di `flowc.toml` milik operator",
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +48,12 @@ class UnknownPathMark:
 
 @dataclass(frozen=True, slots=True)
 class SecretInFile:
-    """Something that looks like a password, token or key stands in a bot's file.
+    """Something that looks like a password or an access key stands in a bot's file.
 
     Why: bot files are read by many and kept for ever; whoever has the secret can act in your name.
     Bad:
         actions:
-          cek: {http: {to: toko, path: "/cek?token=sk_live_4eC39HqLyjWDarjtT1zdp7dc"}}
+          cek: {http: {to: toko, path: /cek, query: {token: sk_live_4eC39HqLyjWDarjtT1zdp7dc}}}
     Good:
         actions:
           cek: {http: {to: toko, path: /cek}}
@@ -103,7 +68,7 @@ class SecretInFile:
     def report(self) -> Diagnostic:
         return tell(
             self,
-            Text("this looks like a password, token or key", "ini tampaknya kata sandi, token, atau kunci"),
+            Text("this looks like a password or an access key", "ini tampaknya kata sandi atau kunci akses"),
             Text("a secret in a file", "rahasia di dalam berkas"),
             advice=Text(
                 "take it out, replace it at its owner, and keep the new one in the operator's environment",
@@ -161,4 +126,4 @@ class SourceNeedsInput:
         )
 
 
-PROBLEMS = (DestinationIsAddress, UnknownPathMark, SecretInFile, SourceNeedsInput)
+PROBLEMS = (UnknownPathMark, SecretInFile, SourceNeedsInput)

@@ -420,6 +420,43 @@ class SameOutsideShortcut:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OptionForOneSlot:
+    """A `collect` of several slots has an option that belongs to one of them.
+
+    With a list only `confirm`, `again`, `timeout` and `on_invalid` hold for the whole.
+
+    Why: the same question would be asked for every slot of the list.
+    Bad:
+        flows:
+          daftar: {steps: [{collect: [nama, order_id], ask: tanya}]}
+    Good:
+        flows:
+          daftar: {steps: [{collect: nama, ask: tanya}, {collect: order_id}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC224"
+    name: ClassVar[str] = "option-for-one-slot"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    option: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.option)} cannot hold for several slots at once",
+                f"{code(self.option)} tidak bisa berlaku untuk beberapa slot sekaligus",
+            ),
+            Text("several slots here", "di sini ada beberapa slot"),
+            advice=Text(
+                "write one `collect` per slot, or put it at the slot",
+                "tulis satu `collect` per slot, atau tulis di slotnya",
+            ),
+        )
+
+
 PROBLEMS = (
     GotoElsewhere,
     FlowCallsItself,
@@ -431,4 +468,5 @@ PROBLEMS = (
     NoOnError,
     OtherwiseNotLast,
     SameOutsideShortcut,
+    OptionForOneSlot,
 )

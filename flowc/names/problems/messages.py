@@ -12,39 +12,6 @@ from flowc.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownLocale:
-    """A text stands under a locale that the bot does not have.
-
-    Why: no customer would ever read it.
-    Bad:
-        messages:
-          halo: {id: Halo., en: Hello., ms: Hai.}
-    Good:
-        messages:
-          halo: {id: Halo., en: Hello.}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC205"
-    name: ClassVar[str] = "unknown-locale"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    locale: str
-    known: tuple[str, ...]
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"{code(self.locale)} is not a locale of this bot",
-                f"{code(self.locale)} bukan bahasa bot ini",
-            ),
-            Text("not in `locales`", "tidak ada di `locales`"),
-            advice=Text(f"this bot has {codes(self.known)}", f"bot ini punya {codes(self.known)}"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class MissingLocale:
     """A text for customers is not written in every locale of the bot.
 
@@ -312,7 +279,6 @@ class SuggestWithoutLabel:
 
 
 PROBLEMS = (
-    UnknownLocale,
     MissingLocale,
     MissingBuiltin,
     UnknownChannel,
