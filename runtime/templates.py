@@ -29,6 +29,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from runtime.core.env import RenderError
 from runtime.formats import Formats, Unprintable, filters_of, items_of
 from runtime.routing.zone import Zone
 
@@ -43,7 +44,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _RESERVED = frozenset({"self", "loop", "super", "caller", "varargs", "kwargs"})  # names Jinja fills itself
 
 
-class RenderFault(Exception):
+class RenderFault(RenderError):
     """A template could not be filled in; `why` is for the trace, never for the customer."""
 
     def __init__(self, why: str) -> None:

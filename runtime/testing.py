@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from runtime.core.codec import digest, dump_event, dump_state, load_event, load_state
 from runtime.core.effects import CallAction, Effect, RelayMessage, SendHandover, SendMessage, TellDesk
@@ -147,3 +148,7 @@ class Conversation:
                 self.record = effect.record
             case RelayMessage() | TellDesk():
                 self.relayed.append(effect)
+
+
+def _fired(name: str, generation: int, id_: str, now: datetime) -> Event:
+    return TimerFired(id_, now, name, generation)

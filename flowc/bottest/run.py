@@ -80,7 +80,7 @@ class _Run:
             profile["locale"] = str(given["locale"])
         figures = queues(self.program, given)
         detector = Detector(self.program.artifact)
-        templates = Templates.of(self.program.artifact)
+        templates = Templates(self.program.artifact.bot.currency, self.program.zone)
         return Conversation(
             self.program,
             now=now,
