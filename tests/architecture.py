@@ -77,7 +77,13 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "runtime.understanding": ("runtime.routing", "runtime.feel", "runtime.artifact"),
     "runtime.formats": ("runtime.routing", "runtime.artifact"),
     "runtime.core": (*_CORE, "runtime.formats"),
-    "runtime.templates": ("runtime.formats", "runtime.routing", "runtime.feel", "runtime.artifact"),
+    "runtime.templates": (
+        "runtime.core.env",  # where the core says how text is asked for, and what a fault in it is
+        "runtime.formats",
+        "runtime.routing",
+        "runtime.feel",
+        "runtime.artifact",
+    ),
     "runtime.clock": (),
     "runtime.clean": ("runtime.core.limits", "runtime.artifact.records"),
     "runtime.signature": (),
@@ -93,7 +99,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.desks.base",
         *_EDGES,
     ),
-    "runtime.testing": _SHELL,
+    "runtime.testing": ("runtime.replay", *_SHELL),
     "runtime.replay": _SHELL,
     "runtime.web": ("runtime.config", *_SHELL),
     "runtime.console": ("runtime.web", "runtime.config", *_SHELL),
@@ -103,6 +109,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
 DOORS: Mapping[str, tuple[str, ...]] = {
     "yaml": ("flowc/source/yaml_tree.py",),
     "jsonschema": ("flowc/structure/shape.py",),
+    "referencing": ("flowc/structure/shape.py",),  # part of jsonschema's interface, comes with it
     "lark": ("flowc/feel/parser.py",),
     "holidays": ("flowc/emit/",),
     "zoneinfo": ("flowc/emit/",),
