@@ -137,12 +137,12 @@ def _to_ask_first(turn: Turn) -> tuple[str, ...]:
     assert handover is not None
     if handover.skip_needs or handover.options.to != "auto":
         return ()
-    slots = turn.program.artifact.slots
-    return tuple(
-        slot
-        for slot in missing_inputs(turn.program.tables, FeelScope(turn))
-        if slots[slot].ask is not None and not is_known(turn, slot) and not _given_up(handover, slot)
-    )
+    askable = [
+        name
+        for name, slot in turn.program.artifact.slots.items()
+        if slot.ask is not None and not _given_up(handover, name)
+    ]
+    return missing_inputs(turn.program.tables, FeelScope(turn), askable)
 
 
 def _decide(turn: Turn) -> OpenHandover:
@@ -291,7 +291,7 @@ def announce(turn: Turn, message: str) -> None:
             here.wait.high,
             figures.ahead if figures else None,
             figures.agents if figures else None,
-            len(figures.recent_waits_s) if figures else 0,
+            here.wait.basis.samples if here.wait.basis else 0,
         )
         turn.change_handover(announced=(*handover.announced, promised))
     say(turn, message)

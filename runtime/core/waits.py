@@ -5,7 +5,7 @@ may be.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from runtime.core.state import OpenHandover
 from runtime.core.turn import Turn
@@ -50,8 +50,14 @@ def standing(turn: Turn, name: str) -> Standing:
         closes_at=program.local(closes) if closes else None,
         closed_because=None if open_now else closed_because(calendar, zone, now),
         figures=figures,
-        wait=estimate(figures, division, open_now),
+        wait=estimate(figures, division, open_now, _waited(turn)),
     )
+
+
+def _waited(turn: Turn) -> timedelta:
+    """How long this customer waits already; it is not the wait that remains."""
+    handover = turn.state.handover
+    return turn.now - handover.queued if handover is not None and handover.queued else timedelta(0)
 
 
 def why_not(turn: Turn, name: str) -> str | None:
