@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flowc.structure import tree
 
 UNKNOWN = "…"
-_MAX_COUNT = 8  # times that `*`, `+` and `{n,}` repeat at most in a sample; an answer of a person is short
+_MAX_COUNT = 64  # signs that one part of a sample has at most; nobody reads a longer one
 
 _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "id": {
@@ -91,9 +91,9 @@ _ATOM = re.compile(
 def _count(written: str | None) -> int:
     if written is None or written in ("+", "?"):
         return 1
-    return 1 if written == "*" else min(int(re.findall(r"\d+", written)[0]), _MAX_COUNT * 8)
+    return 1 if written == "*" else min(int(re.findall(r"\d+", written)[0]), _MAX_COUNT)
 
 
 def _first(atom: str) -> str:
-    candidates = (atom, atom[-1:], *"AaXx1-_ ")
+    candidates = (atom, atom[-1:], *"Aa0123456789-_ ")
     return next((one for one in candidates if len(one) == 1 and re.fullmatch(atom, one)), UNKNOWN)
