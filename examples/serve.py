@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, cwd=ROOT, env=environment)
+    return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603  our own programs, no shell
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
