@@ -1,0 +1,58 @@
+"""`flowc build`: a bot becomes the artifact that the runtime runs."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from flowc.cli import options, terminal
+from flowc.cli.compiling import compile_all
+from runtime.artifact import codec
+
+
+@click.command()
+@click.argument("bot", type=options.FOLDER, metavar="BOT")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    required=True,
+    help="The file to write, for example -o toko.json; - is stdout.",
+)
+@options.output_format
+@options.language
+@options.as_of
+def command(bot: Path, output: str, format_name: str, language: str, as_of: date) -> int:
+    """Compile a bot into an artifact. The same files and the same day give the same bytes.
+
+    Warnings are shown and do not stop it; errors do, with 1, and nothing is written. Prints the
+    artifact's name.
+
+    \b
+    Example:
+      flowc build toko -o toko.json
+    """
+    ((result, report),) = compile_all([bot], as_of)
+    terminal.show((report,), format_name, language)
+    if result.artifact is None:
+        return 1
+    data = codec.dump(result.artifact)
+    if output == "-":
+        click.echo(data, nl=False)
+        return 0
+    write(Path(output), data)
+    click.echo(f"{codec.name(data)}  {output}")
+    return 0
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace a file at once: a reader sees the old artifact or the new one, never half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

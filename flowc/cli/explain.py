@@ -1,0 +1,34 @@
+"""`flowc explain`: the page of a problem."""
+
+from __future__ import annotations
+
+import click
+
+from flowc.catalog import PROBLEMS, find
+from flowc.diagnostics import explain
+from flowc.diagnostics.similar import similar_names
+
+
+@click.command()
+@click.argument("problem", required=False, metavar="[CODE|NAME]")
+def command(problem: str | None) -> int:
+    """Explain a problem by its code or name: why it matters, what it looks like, and how it is mended.
+
+    Without one, lists them all.
+
+    \b
+    Examples:
+      flowc explain FC218
+      flowc explain no-way-to-human
+    """
+    if problem is None:
+        for kind in PROBLEMS:
+            click.echo(f"{kind.code}  {kind.name:32} {explain.page(kind).summary}")
+        return 0
+    found = find(problem)
+    if found is None:
+        close = similar_names(problem.lower(), [kind.name for kind in PROBLEMS])
+        advice = f"; did you mean {', '.join(close)}?" if close else "; `flowc explain` lists them all"
+        raise click.UsageError(f"there is no problem `{problem}`{advice}")
+    click.echo(explain.render(explain.page(found)), nl=False)
+    return 0

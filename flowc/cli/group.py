@@ -1,0 +1,95 @@
+"""The command `flowc` itself: which commands there are, and what happens when one cannot run.
+
+Exit codes, the same for every command: 0 nothing to complain about, 1 problems found, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from flowc.cli import crash
+from flowc.cli.options import default_language
+
+# Each is a module of this package with a click command named `command`. Loaded when it is called for:
+# `explain` should not wait for a web server's imports.
+COMMANDS = ("init", "check", "build", "explain", "test", "serve")
+
+# Packages that come with an extra, and its name: a light install misses them.
+EXTRAS = {
+    "yaml": "compiler",
+    "jsonschema": "compiler",
+    "lark": "compiler",
+    "holidays": "compiler",
+    "apsw": "server",
+    "httpx": "server",
+    "starlette": "server",
+    "uvicorn": "server",
+}
+
+COULD_NOT_RUN = 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"flowc.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Ends with 0 when all is well, 1 when problems were found, 2 when it could not run.",
+)
+@click.version_option(crash.flowc_version(), prog_name="flowc", message="%(prog)s %(version)s")
+@click.option(
+    "--debug", is_flag=True, help="Show the traceback of an internal error, as in `flowc --debug check toko`."
+)
+def group(debug: bool) -> None:
+    """Compile, check and run bots that hand over to humans.
+
+    \b
+    Example:
+      flowc init toko && flowc check toko && flowc test toko
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return the exit code; nothing that goes wrong leaves as a traceback."""
+    debug = "--debug" in arguments
+    try:
+        result = group.main(list(arguments), prog_name="flowc", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return COULD_NOT_RUN
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away (`| head`); a complaint would go to nobody
+        return COULD_NOT_RUN
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRAS:
+            raise
+        wanted = EXTRAS[error.name]
+        click.echo(f'flowc: this command needs more packages: pip install "flowc[{wanted}]"', err=True)
+        return COULD_NOT_RUN
+    except OSError as error:
+        click.echo(f"flowc: {crash.system_fault(error)}", err=True)
+        return COULD_NOT_RUN
+    except Exception as error:  # our own mistake: told with a code, never as a traceback
+        if debug:
+            traceback.print_exc()
+        click.echo(crash.tell(error, arguments, default_language()), err=True, nl=False)
+        return COULD_NOT_RUN
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,74 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from flowc.diagnostics.render.formats import FORMATS
+
+LANGUAGES = ("en", "id")
+
+
+def default_language(environment: Mapping[str, str] = os.environ) -> str:
+    """Return FLOWC_LANGUAGE if it is one of ours, Indonesian where the system speaks it, else English."""
+    wanted = environment.get("FLOWC_LANGUAGE", "").lower()
+    if wanted in LANGUAGES:
+        return wanted
+    system = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "id" if system.split(".")[0].split("_")[0].lower() in ("id", "in") else "en"
+
+
+class _Date(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
+
+
+class _Folder(click.Path):
+    """A bot's folder; its `bot.yaml` is taken for it too."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, path_type=Path)
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(str(value), param, ctx)))
+        if path.name == "bot.yaml" and path.is_file():
+            return path.parent
+        if not path.is_dir():
+            self.fail(f"`{path}` is not a folder; a bot is the folder of its bot.yaml", param, ctx)
+        return path
+
+
+FOLDER = _Folder()
+
+language = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=default_language,
+    show_default="FLOWC_LANGUAGE, then the system's",
+    help="Language of the texts, for example --language id.",
+)
+output_format = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(sorted(FORMATS, reverse=True)),
+    default="text",
+    show_default=True,
+    help="How problems are written: text for people on stderr, others on stdout, for example --format json.",
+)
+as_of = click.option(
+    "--as-of",
+    type=_Date(),
+    default=lambda: date.today(),  # noqa: DTZ011 - the person's own calendar day is meant
+    show_default="today",
+    help="The day from which holidays are compiled in, for example --as-of 2026-11-23.",
+)

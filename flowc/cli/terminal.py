@@ -1,0 +1,64 @@
+"""What the commands write and where: problems, counts, and a sign of life when something takes long."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+import click
+
+from flowc.diagnostics.render import text
+from flowc.diagnostics.render.formats import FORMATS
+from flowc.diagnostics.render.report import Look, Report
+
+PROGRESS_AFTER_S = 1.0  # shorter work is over before a person wonders
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that wants colour (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show(reports: tuple[Report, ...], format_name: str, language: str) -> None:
+    """Write problems in a format: for people to stderr with their number, otherwise to stdout."""
+    chosen = FORMATS[format_name]
+    rendered = chosen.render(reports, Look(language, chosen.for_people and has_colour(sys.stderr)))
+    if not chosen.for_people:
+        click.echo(rendered.encode(), nl=False)
+    elif rendered:
+        click.echo(rendered, err=True, color=True)
+        click.echo(text.summary(reports, language), err=True)
+
+
+def note(line: str) -> None:
+    """Tell a person, and nobody else, that all is well: nothing is written where nobody watches."""
+    if sys.stderr.isatty():
+        click.echo(line, err=True)
+
+
+@contextmanager
+def progress(line: str) -> Iterator[None]:
+    """Show what is going on if it takes longer than a second, and take it away again. Only on a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    shown = threading.Event()
+
+    def show_it() -> None:
+        shown.set()
+        click.echo(f"{line} …", err=True, nl=False)
+
+    timer = threading.Timer(PROGRESS_AFTER_S, show_it)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if shown.is_set():
+            click.echo("\r\x1b[K", err=True, nl=False)
