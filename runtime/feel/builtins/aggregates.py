@@ -129,7 +129,7 @@ def _of_items(
         name,
         (
             takes(f"list: list<{item}>", gives, run),
-            takes(f"c...: {item}", gives, lambda *items: run(items)),
+            takes(f"c...: {item}", gives.rstrip("?"), lambda *items: run(items)),
         ),
         examples,
     )

@@ -92,7 +92,7 @@ def _not(value: Value) -> Value:
 NUMERIC: tuple[Builtin, ...] = (
     Builtin(
         "not",
-        (takes("negand: any", "boolean?", _not),),
+        (takes("negand: boolean|null", "boolean?", _not),),
         (("not(true)", "false"), ("not(null) = null", "true")),
     ),
     Builtin(
