@@ -33,8 +33,9 @@ class FilePlaces:
 
     def span(self, line: int, column: int, length: int = 1) -> Span:
         """Return a span that is kept inside the file, wherever a parser says it is."""
-        line = max(0, min(line, len(self.lines) - 1))
-        column = max(0, min(column, len(self.lines[line])))
+        if line >= len(self.lines):  # parsers count one line more where a file ends
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        column = min(column, len(self.lines[line]))
         return Span(self.path, line, column, line, column + length)
 
     def after(self, span: Span) -> str:

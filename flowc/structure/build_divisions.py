@@ -1,0 +1,88 @@
+"""Divisions, and the settings of all handovers."""
+
+from __future__ import annotations
+
+from flowc.source.nodes import Mapping, Node
+from flowc.structure.build_values import (
+    Context,
+    Fields,
+    build_boolean,
+    build_duration,
+    build_integer,
+    build_people_text,
+    build_word,
+    build_words,
+    entries_of,
+)
+from flowc.structure.tree import Division, Fallback, HandoverSettings, Retention, SlaClock, Word
+
+_DURATIONS = (
+    "accept_within",
+    "collect_within",
+    "agent_silent_after",
+    "customer_silent_after",
+    "give_up_after",
+    "reopen_within",
+    "survey_within",
+    "priority_step",
+)
+
+
+def build_division(name: Word, node: Node, context: Context) -> Division:
+    fields = Fields(node)
+    return Division(
+        name=name,
+        span=node.span,
+        title=build_people_text(fields["name"], context),
+        hours=build_word(fields.get("hours")),
+        needs=build_words(fields.get("needs")),
+        levels=build_words(fields.get("levels")),
+        skills=build_words(fields.get("skills")),
+        fallback=_fallback(fields.get("fallback")),
+        queue_limit=build_integer(fields.get("queue_limit")),
+        capacity=build_integer(fields.get("capacity")),
+        overflow_after=build_duration(fields.get("overflow_after"), context),
+        wait_limit=build_duration(fields.get("wait_limit"), context),
+        sla=tuple(_clock(clock, value, context) for clock, value in entries_of(fields.get("sla"))),
+    )
+
+
+def _fallback(node: Node | None) -> Fallback | None:
+    if node is None:
+        return None
+    if isinstance(node, Mapping):
+        causes = {cause.text: build_words(chain) for cause, chain in entries_of(node)}
+        return Fallback(node.span, None, causes)
+    return Fallback(node.span, build_words(node))
+
+
+def _clock(name: Word, node: Node, context: Context) -> SlaClock:
+    fields = Fields(node)
+    return SlaClock(name, build_duration(fields["within"], context), build_word(fields.get("clock")))
+
+
+def build_handover_settings(node: Node | None, context: Context) -> HandoverSettings | None:
+    if node is None:
+        return None
+    fields = Fields(node)
+    updates = fields.get("updates")
+    often = Fields(updates) if updates is not None else None
+    return HandoverSettings(
+        span=node.span,
+        after=build_word(fields.get("after")),
+        on_return=build_word(fields.get("on_return")),
+        update_every=build_duration(often.get("every"), context) if often else None,
+        updates_at_most=build_integer(often.get("at_most")) if often else None,
+        durations={key: build_duration(fields[key], context) for key in _DURATIONS if key in fields},
+        faq_while_waiting=build_boolean(fields.get("faq_while_waiting")),
+    )
+
+
+def build_retention(node: Node, context: Context) -> Retention:
+    fields = Fields(node)
+    return Retention(
+        node.span,
+        build_duration(fields["transcript"], context),
+        build_duration(fields["handover"], context),
+        build_duration(fields["customer"], context),
+    )

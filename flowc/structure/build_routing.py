@@ -1,0 +1,107 @@
+"""Routing tables: text with `|` between columns, or a CSV file; the cells with their places."""
+
+from __future__ import annotations
+
+import posixpath
+
+from flowc.source.csv_rows import read_sheet
+from flowc.source.file_problems import PathOutsideBot
+from flowc.source.nodes import Node, Scalar
+from flowc.source.span import Span
+from flowc.structure.build_values import Context, Fields, build_word, entries_of, scalar_of
+from flowc.structure.file_problems import BrokenSheet, EmptyCell, EmptyTable, MissingSheet, RaggedRow
+from flowc.structure.tree import Cell, Table, TableRow, Word
+
+OUTPUTS = frozenset(("to", "level", "priority", "skills", "agent"))
+
+_Row = tuple[Cell, ...]
+
+
+def build_tables(node: Node | None, context: Context) -> tuple[Table, ...]:
+    found = (_table(name, value, context) for name, value in entries_of(node))
+    return tuple(table for table in found if table is not None)
+
+
+def _table(name: Word, node: Node, context: Context) -> Table | None:
+    fields = Fields(node)
+    written = scalar_of(fields["rows"])
+    lines = _sheet_rows(written, context) if written.text.endswith(".csv") else _text_rows(written)
+    if lines is None:
+        return None
+    if len(lines) < 2:
+        context.sink.add(EmptyTable(lines[0][0].span if lines else written.span))
+        return None
+    headings, *rows = lines
+    for heading in headings:
+        if not heading.text:
+            context.sink.add(EmptyTable(heading.span, heading=True))
+            return None
+    kept = tuple(row for row in rows if _is_whole(row, headings, context))
+    return Table(
+        name=name,
+        span=node.span,
+        headings=headings,
+        rows=tuple(TableRow(row, _row_span(row)) for row in kept),
+        hit=build_word(fields.get("hit")),
+    )
+
+
+def _is_whole(row: _Row, headings: _Row, context: Context) -> bool:
+    if len(row) != len(headings):
+        context.sink.add(RaggedRow(_row_span(row), len(row), len(headings)))
+        return False
+    whole = True
+    for cell, heading in zip(row, headings, strict=True):
+        if not cell.text and heading.text not in OUTPUTS:
+            context.sink.add(EmptyCell(cell.span, heading.text))
+            whole = False
+    return whole
+
+
+def _row_span(row: _Row) -> Span:
+    first, last = row[0].span, row[-1].span
+    return Span(first.file, first.line, first.column, last.end_line, last.end_column)
+
+
+def _text_rows(written: Scalar) -> tuple[_Row, ...]:
+    """Lines that begin with `#`, and lines without anything, are left out."""
+    rows = []
+    for number, line in enumerate(written.text.split("\n")):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        place = written.lines[number] if number < len(written.lines) and not written.folded else None
+        rows.append(_cells(line, place, written.text_span))
+    return tuple(rows)
+
+
+def _cells(line: str, place: Span | None, whole: Span) -> _Row:
+    cells, start = [], 0
+    for part in line.split("|"):
+        text = part.strip()
+        column = start + len(part) - len(part.lstrip()) if text else start
+        span = place.part(column, column + max(1, len(text))) if place is not None else whole
+        cells.append(Cell(text, span))
+        start += len(part) + 1
+    return tuple(cells)
+
+
+def _sheet_rows(written: Scalar, context: Context) -> tuple[_Row, ...] | None:
+    """The rows of the named file, which is sought beside the file that names it."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(written.span.file), written.text))
+    if path.startswith(("../", "/")) or "\\" in path:
+        context.sink.add(PathOutsideBot(written.span, written.text))
+        return None
+    project = context.project
+    if refused := dict(project.refused).get(path):
+        context.sink.add(refused)
+        return None
+    sheets = {sheet.path: sheet.text for sheet in project.sheets}
+    if path not in sheets:
+        context.sink.add(MissingSheet(written.span, written.text, tuple(sheets)))
+        return None
+    sheet = read_sheet(path, sheets[path])
+    if sheet.broken is not None:
+        context.sink.add(BrokenSheet(sheet.broken))
+        return None
+    rows = tuple(tuple(Cell(cell.text, cell.span) for cell in row) for row in sheet.rows)
+    return tuple(row for row in rows if not row[0].text.startswith("#"))

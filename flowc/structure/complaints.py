@@ -1,0 +1,262 @@
+"""From what the schema does not like to a problem in a designer's words.
+
+A complaint knows the keyword of the schema, the node and the piece of schema; what a key or word may have
+been meant to be is looked up there. One cause, one problem: what the first stage has told stays silent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flowc.diagnostics.model import Problem
+from flowc.diagnostics.similar import similar_names
+from flowc.source.nodes import Entry, Mapping, Node, Scalar, Sequence
+from flowc.source.scalars import is_null, looks_boolean
+from flowc.source.span import Span
+from flowc.structure.forms import FORMS, MESSAGE_NAME, NAMES, suggested_name
+from flowc.structure.key_problems import (
+    BadName,
+    CommaEndsText,
+    MisplacedKey,
+    MissingKey,
+    NoKeyword,
+    TwoKeywords,
+    UnknownKey,
+)
+from flowc.structure.schema import JsonSchema, bot_schema, definition_names, step_options, top_level_keys
+from flowc.structure.translated import translated_key
+from flowc.structure.value_problems import (
+    BadDuration,
+    BadForm,
+    BadHours,
+    EmptyValue,
+    NoSpaceAfterColon,
+    OutOfRange,
+    RepeatedItem,
+    TextAsMessageName,
+    UnknownWord,
+    WrongKind,
+)
+
+_LISTED_KINDS = ("object", "array", "boolean", "integer", "number", "string")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Complaint:
+    """`keyword` of the schema, or our own `choice` (no branch, or two) and `owner` (key of another type).
+
+    `node` is what is wrong and has to go; for a key that is the key. `entry` is where a key stands.
+    """
+
+    keyword: str
+    node: Node
+    schema: JsonSchema
+    value: Any  # what the schema says beside its keyword: any JSON
+    where: Scalar | None = None  # the nearest key above
+    entry: Entry | None = None  # the entry whose key or value this is
+    in_braces: bool = False
+
+
+def problem_of(complaint: Complaint) -> Problem | None:
+    """Return what to tell about a complaint, or None where it is told already."""
+    node = complaint.node
+    if isinstance(node, Scalar) and node.style == "-":
+        return None
+    if comma := _comma_trap(complaint):
+        return comma
+    where = complaint.where.text if complaint.where is not None else ""
+    is_key = complaint.entry is not None and complaint.entry.key is node
+    if isinstance(node, Scalar) and node.plain and not node.text and not is_key:
+        return EmptyValue(_empty_place(complaint), where)
+    match complaint.keyword:
+        case "additionalProperties":
+            return _stray_key(complaint)
+        case "owner":
+            here, owners = complaint.value
+            return MisplacedKey(node.span, _text(node), here, tuple(f"type: {one}" for one in owners))
+        case "required":
+            return _missing(complaint)
+        case "choice":
+            return _keywords(complaint)
+        case "type":
+            return _kind(complaint, where)
+        case "enum":
+            return _word(complaint, where)
+        case "pattern":
+            return _form(complaint, where)
+        case "uniqueItems":
+            return RepeatedItem(node.span, where, _text(node))
+        case keyword:
+            return _range(complaint, keyword, where)
+
+
+def stray_top_key(entry: Entry) -> Problem:
+    """Return the problem of a key at the top of a file that is not known there."""
+    found = problem_of(Complaint("additionalProperties", entry.key, bot_schema(), False, None, entry))
+    return found or UnknownKey(entry.key.span, entry.key.text, ())
+
+
+def first_line(node: Node) -> Span:
+    """Return the smallest span that shows a node: itself, or its first line."""
+    match node:
+        case Mapping(entries=(first, *_), flow=False):
+            return first.key.span
+        case Sequence(items=(first, *_), flow=False):
+            return first_line(first)
+    span = node.span
+    if span.line == span.end_line:
+        return span
+    return Span(span.file, span.line, span.column, span.line, span.column + 1)
+
+
+def kind_of(node: Node) -> str:
+    match node:
+        case Mapping():
+            return "object"
+        case Sequence():
+            return "array"
+        case scalar:
+            return "null" if is_null(scalar) else "string"
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _comma_trap(complaint: Complaint) -> Problem | None:
+    """`{id: Halo Kak, apa kabar}`: `apa kabar` is a key without a colon, directly followed by nothing."""
+    entry = complaint.entry
+    if entry is None or not complaint.in_braces or not isinstance(entry.value, Scalar):
+        return None
+    key, value = entry.key.span, entry.value.span
+    if value == Span(key.file, key.end_line, key.end_column, key.end_line, key.end_column):
+        return CommaEndsText(key, entry.key.text)
+    return None
+
+
+def _empty_place(complaint: Complaint) -> Span:
+    """Nothing cannot be underlined: the key that lacks a value can."""
+    span = complaint.node.span
+    if span.column != span.end_column or complaint.where is None:
+        return span
+    return complaint.where.span
+
+
+def _stray_key(complaint: Complaint) -> Problem:
+    node = complaint.node
+    key = _text(node)
+    known = tuple(complaint.schema.get("properties", ()))
+    if (translated := translated_key(key, known)) or similar_names(key, known):
+        return UnknownKey(node.span, key, known, translated)
+    required = complaint.schema.get("required", ())
+    options = step_options()
+    keyword = required[0] if required and required[0] in options else ""
+    owners = tuple(one for one, keys in options.items() if key in keys)
+    if keyword and owners:
+        return MisplacedKey(node.span, key, keyword, owners[:4])
+    if key in top_level_keys() and key not in known:
+        return MisplacedKey(node.span, key, "", ())
+    return UnknownKey(node.span, key, known)
+
+
+def _missing(complaint: Complaint) -> Problem:
+    key = str(complaint.value)
+    required = complaint.schema.get("required", ())
+    where = complaint.where
+    node = complaint.node
+    if required and required[0] in step_options() and isinstance(node, Mapping):
+        where = next((one.key for one in node.entries if one.key.text == required[0]), where)
+    example = ""
+    if complaint.schema is bot_schema():
+        example = f"{key}: {_as_yaml(complaint.schema['properties'][key]['examples'][0])}"
+    if where is None:
+        span = first_line(node)
+        return MissingKey(span, key, span.file if complaint.schema is bot_schema() else "", example)
+    return MissingKey(where.span, key, where.text, example)
+
+
+def _as_yaml(value: Any) -> str:  # any JSON of the schema's examples
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_as_yaml(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_as_yaml(one) for one in value) + "]"
+    return str(value)
+
+
+def _keywords(complaint: Complaint) -> Problem:
+    """A mapping that should have exactly one of several keywords has none, or two."""
+    node = complaint.node
+    keywords, options = complaint.value
+    entries = node.entries if isinstance(node, Mapping) else ()
+    present = [entry.key for entry in entries if entry.key.text in keywords]
+    if len(present) > 1:
+        first, second = present[:2]
+        return TwoKeywords(second.span, first.text, second.text, first.span)
+    unknown = [entry.key for entry in entries if entry.key.text not in options]
+    for key in unknown:
+        if translated := translated_key(key.text, keywords):
+            return NoKeyword(key.span, keywords, key.text, translated)
+    for key in sorted(unknown, key=lambda one: not similar_names(one.text, keywords)):
+        return NoKeyword(key.span, keywords, key.text)
+    return NoKeyword(first_line(node), keywords)
+
+
+def _kind(complaint: Complaint, where: str) -> Problem:
+    node = complaint.node
+    wanted = complaint.value if isinstance(complaint.value, list | tuple) else (complaint.value,)
+    if isinstance(node, Scalar) and (colon := _joined_key(node, where)):
+        return colon
+    expected = tuple(one for one in _LISTED_KINDS if one in wanted)
+    if "string" in expected:
+        expected = tuple(one for one in expected if one in ("object", "array", "string"))
+    if expected == ("boolean",) and isinstance(node, Scalar) and not looks_boolean(node):
+        return WrongKind(first_line(node), where, expected, "string")
+    return WrongKind(first_line(node), where, expected, kind_of(node))
+
+
+def _joined_key(node: Scalar, where: str) -> Problem | None:
+    """`- goto:awal` is one text, because no space follows the colon."""
+    found = re.match(r"([a-z_]+):\S", node.text) if node.plain else None
+    if found is None or (where not in ("steps", "do", "escalation") and found[1] not in step_options()):
+        return None
+    return NoSpaceAfterColon(node.span, found[1])
+
+
+def _word(complaint: Complaint, where: str) -> Problem:
+    node = complaint.node
+    written = _text(node)
+    if isinstance(node, Scalar) and (colon := _joined_key(node, where)):
+        return colon
+    known = tuple(str(one) for one in complaint.value)
+    if "handover" in known and "end" in known:  # a step that is a bare word
+        keywords = tuple(step_options())
+        return NoKeyword(node.span, keywords, written, translated_key(written, keywords))
+    return UnknownWord(first_line(node), written, where, known)
+
+
+def _form(complaint: Complaint, where: str) -> Problem:
+    node = complaint.node
+    written = _text(node)
+    name = definition_names().get(id(complaint.schema), "")
+    if name == "duration":
+        return BadDuration(node.span, written)
+    if name == "daySpans" or (not name and "closed" in complaint.schema.get("examples", ())):
+        return BadHours(first_line(node), written)
+    if name == MESSAGE_NAME and (" " in written.strip() or not written.isascii()):
+        return TextAsMessageName(first_line(node), written)
+    if name in NAMES:
+        return BadName(first_line(node), written, suggested_name(written, name))
+    form = FORMS.get(name) or FORMS[""]
+    examples = complaint.schema.get("examples", ("",))
+    return BadForm(first_line(node), written, form.en, form.id, str(examples[0]))
+
+
+def _range(complaint: Complaint, keyword: str, where: str) -> Problem:
+    kind = "number" if keyword.endswith("imum") else "text" if keyword.endswith("Length") else "list"
+    if keyword in ("minLength", "minItems", "minProperties") and complaint.value == 1:
+        return EmptyValue(_empty_place(complaint), where)
+    limit = str(complaint.value)
+    bound = {"least": limit} if keyword.startswith("min") else {"most": limit}
+    return OutOfRange(first_line(complaint.node), where, kind, **bound)

@@ -1,0 +1,10 @@
+"""All problems of the second stage, FC1xx: YAML that does not have the structure of a bot."""
+
+from __future__ import annotations
+
+from flowc.diagnostics.model import Problem
+from flowc.structure.file_problems import FILE_PROBLEMS
+from flowc.structure.key_problems import KEY_PROBLEMS
+from flowc.structure.value_problems import VALUE_PROBLEMS
+
+PROBLEMS: tuple[type[Problem], ...] = (*KEY_PROBLEMS, *VALUE_PROBLEMS, *FILE_PROBLEMS)

@@ -1,0 +1,309 @@
+"""Checks nodes against the schema of a bot: the only door to jsonschema.
+
+The validator sees nodes through three thin views. A text is also a number, a boolean or nothing where it is
+written so and the schema at its place asks for that: the place decides how a scalar is read, as
+`flowc.source.scalars` does. Where the schema has alternatives, the branch is picked first (by the kind of
+value, then by its keyword) and only that branch is checked, so that a complaint names the stray key itself.
+
+What is wrong is taken out of the tree until the rest is right: `build` works on trees that fit the schema.
+Nothing is ever fetched: references are looked up in the one file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import referencing
+from jsonschema import Draft202012Validator, TypeChecker, ValidationError
+from jsonschema.validators import extend
+
+from flowc.diagnostics.sink import Sink
+from flowc.source.nodes import Entry, Mapping, Node, Scalar, Sequence
+from flowc.source.scalars import as_boolean, as_integer, as_number, is_null
+from flowc.structure.complaints import Complaint, problem_of
+from flowc.structure.merge import SECTIONS
+from flowc.structure.schema import JsonSchema, bot_schema, branches, resolve
+
+MAX_ROUNDS = 40  # taking out a value can leave its parent wrong, at most once per level (depth is at most 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """`root` fits the schema, or is None: the manifest is unusable. `broken`: names that were left out."""
+
+    root: Mapping | None
+    broken: dict[str, frozenset[str]]
+
+
+def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) -> Shaped:
+    """Report everything that does not fit the schema, and return what does."""
+    declared = _names(root)
+    rest = root
+    for attempt in range(MAX_ROUNDS):
+        complaints = list(_complaints(rest))
+        if not complaints:
+            break
+        if attempt == 0:
+            for complaint in complaints:
+                if (manifest_readable or complaint.node is not rest) and (problem := problem_of(complaint)):
+                    sink.add(problem)
+        left = _rest(rest, {id(complaint.node) for complaint in complaints})
+        if not isinstance(left, Mapping):
+            return Shaped(None, {})
+        rest = left
+    kept = _names(rest)
+    broken = {kind: names - kept.get(kind, frozenset()) for kind, names in declared.items()}
+    return Shaped(rest, {kind: names for kind, names in broken.items() if names})
+
+
+def _names(root: Mapping) -> dict[str, frozenset[str]]:
+    return {
+        section.key.text: frozenset(thing.key.text for thing in section.value.entries)
+        for section in root.entries
+        if section.key.text in SECTIONS and isinstance(section.value, Mapping)
+    }
+
+
+def _rest(node: Node, wrong: set[int]) -> Node | None:
+    if id(node) in wrong:
+        return None
+    match node:
+        case Mapping():
+            entries = tuple(
+                entry if value is entry.value else Entry(entry.key, value)
+                for entry in node.entries
+                if id(entry.key) not in wrong and (value := _rest(entry.value, wrong)) is not None
+            )
+            same = len(entries) == len(node.entries) and all(map(_is, entries, node.entries))
+            return node if same else Mapping(node.span, entries, node.flow)
+        case Sequence():
+            items = tuple(rest for item in node.items if (rest := _rest(item, wrong)) is not None)
+            same = len(items) == len(node.items) and all(map(_is, items, node.items))
+            return node if same else Sequence(node.span, items, node.flow)
+    return node
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+# ---- nodes as the validator sees them ------------------------------------------------------------------
+
+
+class _Text(str):
+    __slots__ = ("entry", "in_braces", "node", "where")
+    node: Scalar
+    where: Scalar | None
+    entry: Entry | None
+    in_braces: bool
+
+
+class _Keys(dict["_Text", "_View"]):
+    __slots__ = ("entry", "in_braces", "node", "where")
+    node: Mapping
+    where: Scalar | None
+    entry: Entry | None
+    in_braces: bool
+
+
+class _Items(list["_View"]):
+    __slots__ = ("entry", "in_braces", "node", "where")
+    node: Sequence
+    where: Scalar | None
+    entry: Entry | None
+    in_braces: bool
+
+
+_View = _Text | _Keys | _Items
+
+
+def _view(node: Node, where: Scalar | None, entry: Entry | None, in_braces: bool) -> _View:
+    view: _View
+    match node:
+        case Scalar():
+            view = _Text(node.text)
+            view.node = node
+        case Mapping():
+            view = _Keys()
+            view.node = node
+            for one in node.entries:
+                key = _Text(one.key.text)
+                key.node, key.where, key.entry, key.in_braces = one.key, where, one, node.flow
+                view[key] = _view(one.value, one.key, one, node.flow)
+        case Sequence():
+            view = _Items(_view(item, where, None, False) for item in node.items)
+            view.node = node
+    view.where, view.entry, view.in_braces = where, entry, in_braces
+    return view
+
+
+def _complaints(root: Mapping) -> Iterator[Complaint]:
+    for error in _validator().iter_errors(_view(root, None, None, False)):
+        view: _View = error.instance
+        yield Complaint(
+            str(error.validator),
+            view.node,
+            error.schema,
+            error.validator_value,
+            view.where,
+            view.entry,
+            view.in_braces,
+        )
+
+
+# ---- keywords that need more than the library's ----------------------------------------------------------
+
+_Errors = Iterator[ValidationError]
+# `Any` below: the library's protocol for keyword functions is untyped, schema values are any JSON.
+
+
+def _error(keyword: str, instance: _View, value: object, schema: JsonSchema) -> ValidationError:
+    return ValidationError(
+        keyword, validator=keyword, validator_value=value, instance=instance, schema=schema
+    )
+
+
+def _ref(validator: Any, ref: str, instance: _View, schema: JsonSchema) -> _Errors:
+    yield from validator.descend(instance, resolve({"$ref": ref}))
+
+
+def _one_of(validator: Any, _: object, instance: _View, schema: JsonSchema) -> _Errors:
+    fitting = [one for one in branches(schema) if _takes(one, instance)]
+    if not fitting:
+        kinds = [kind for one in branches(schema) for kind in _kinds(one)]
+        yield _error("type", instance, tuple(dict.fromkeys(kinds)), schema)
+        return
+    if len(fitting) > 1 and isinstance(instance, _Keys):
+        if all("required" in one for one in fitting):
+            keywords = {one["required"][0]: one for one in fitting}
+            present = [key for key in instance if key in keywords]
+            if len(present) != 1:
+                options = frozenset(key for one in fitting for key in one["properties"])
+                yield _error("choice", instance, (tuple(keywords), options), schema)
+                return
+            fitting = [keywords[present[0]]]
+        else:
+            claims = [sum(key in one.get("properties", ()) for key in instance) for one in fitting]
+            closed = all(one.get("additionalProperties") is False for one in fitting)
+            if not max(claims) and closed and instance:
+                known: dict[str, object] = {key: {} for one in fitting for key in one["properties"]}
+                for key in instance:
+                    yield _error("additionalProperties", key, False, {"properties": known})
+                return
+            is_open = ["properties" not in one for one in fitting]
+            best = max(range(len(fitting)), key=lambda at: (claims[at], is_open[at], -at))
+            fitting = [fitting[best]]
+    yield from validator.descend(instance, fitting[0])
+
+
+def _kinds(schema: JsonSchema) -> tuple[str, ...]:
+    kinds = schema["type"]
+    return (kinds,) if isinstance(kinds, str) else tuple(kinds)
+
+
+def _takes(schema: JsonSchema, instance: _View) -> bool:
+    return any(_TYPES.is_type(instance, kind) for kind in _kinds(schema))
+
+
+def _additional(validator: Any, allowed: Any, instance: _View, schema: JsonSchema) -> _Errors:
+    if not isinstance(instance, _Keys):
+        return
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for key, value in instance.items():
+        if key in known or any(re.search(pattern, key) for pattern in patterns):
+            continue
+        if allowed is False:
+            yield _error("additionalProperties", key, False, schema)
+        else:
+            yield from validator.descend(value, allowed)
+
+
+def _required(_: Any, keys: list[str], instance: _View, schema: JsonSchema) -> _Errors:
+    if isinstance(instance, _Keys):
+        yield from (_error("required", instance, key, schema) for key in keys if key not in instance)
+
+
+def _owners(_: Any, rules: Any, instance: _View, schema: JsonSchema) -> _Errors:
+    """`dependentSchemas` says only one thing in our schema: which types a key belongs to."""
+    if not isinstance(instance, _Keys):
+        return
+    written = next((value for key, value in instance.items() if key == "type"), None)
+    if not isinstance(written, _Text) or written not in schema["properties"]["type"]["enum"]:
+        return
+    for key in instance:
+        if key in rules and written not in (owners := rules[key]["properties"]["type"]["enum"]):
+            yield _error("owner", key, (f"type: {written}", tuple(owners)), schema)
+
+
+def _unique(_: Any, wanted: bool, instance: _View, schema: JsonSchema) -> _Errors:
+    if wanted and isinstance(instance, _Items):
+        seen: set[str] = set()
+        for item in instance:
+            if isinstance(item, _Text):
+                if item in seen:
+                    yield _error("uniqueItems", item, True, schema)
+                seen.add(item)
+
+
+def _pattern(_: Any, pattern: str, instance: _View, schema: JsonSchema) -> _Errors:
+    # `$` would also hold before a line break at the end
+    if isinstance(instance, _Text) and ("\n" in instance or not re.search(pattern, instance)):
+        yield _error("pattern", instance, pattern, schema)
+
+
+def _minimum(_: Any, least: float, instance: _View, schema: JsonSchema) -> _Errors:
+    number = as_number(instance.node) if isinstance(instance, _Text) else None
+    if number is not None and number < Decimal(str(least)):
+        yield _error("minimum", instance, least, schema)
+
+
+def _maximum(_: Any, most: float, instance: _View, schema: JsonSchema) -> _Errors:
+    number = as_number(instance.node) if isinstance(instance, _Text) else None
+    if number is not None and number > Decimal(str(most)):
+        yield _error("maximum", instance, most, schema)
+
+
+def _read_as(reads: Callable[[Scalar], object]) -> Callable[[TypeChecker, object], bool]:
+    return lambda _, one: isinstance(one, _Text) and reads(one.node) not in (None, False)
+
+
+def _is_a(kind: type[_View]) -> Callable[[TypeChecker, object], bool]:
+    return lambda _, one: isinstance(one, kind)
+
+
+_TYPES = TypeChecker().redefine_many(
+    {
+        "object": _is_a(_Keys),
+        "array": _is_a(_Items),
+        "string": _is_a(_Text),
+        "null": _read_as(is_null),
+        "boolean": _read_as(lambda scalar: as_boolean(scalar) is not None),
+        "integer": _read_as(lambda scalar: as_integer(scalar) is not None),
+        "number": _read_as(lambda scalar: as_number(scalar) is not None),
+    }
+)
+
+
+@cache
+def _validator() -> Any:
+    kind: Any = extend(  # type: ignore[no-untyped-call]  # the library's stubs leave it out
+        Draft202012Validator,
+        validators={
+            "$ref": _ref,
+            "oneOf": _one_of,
+            "additionalProperties": _additional,
+            "required": _required,
+            "dependentSchemas": _owners,
+            "uniqueItems": _unique,
+            "pattern": _pattern,
+            "minimum": _minimum,
+            "maximum": _maximum,
+        },
+        type_checker=_TYPES,
+    )
+    return kind(bot_schema(), registry=referencing.Registry())

@@ -1,0 +1,401 @@
+"""Problems of values: of another kind, not one of the words, out of range, not in the form of a duration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.similar import similar_help
+from flowc.diagnostics.tell import quoted, tell
+from flowc.source.span import Span
+
+KINDS = {
+    "object": Text("keys with values", "kunci dengan nilainya"),
+    "array": Text("a list", "daftar"),
+    "string": Text("a text", "teks"),
+    "integer": Text("a whole number", "bilangan bulat"),
+    "number": Text("a number", "angka"),
+    "boolean": Text("`true` or `false`", "`true` atau `false`"),
+    "null": Text("nothing", "kosong"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrongKind:
+    """A list stands where a text should, a text where a number should, and the like.
+
+    Why: it cannot be guessed what was meant.
+
+    Bad:
+        slots:
+          nama: {type: text, pii: yes}
+    Good:
+        slots:
+          nama: {type: text, pii: true}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC110"
+    name: ClassVar[str] = "wrong-kind"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    where: str  # the key it stands under; empty: an item of a list
+    expected: tuple[str, ...]  # keys of KINDS
+    found: str
+
+    def report(self) -> Diagnostic:
+        wanted = Text(
+            " or ".join(KINDS[one].en for one in self.expected),
+            " atau ".join(KINDS[one].id for one in self.expected),
+        )
+        if self.where:
+            message = Text(
+                f"{quoted(self.where)} must be {wanted.en}", f"{quoted(self.where)} harus berupa {wanted.id}"
+            )
+        else:
+            message = Text(f"this must be {wanted.en}", f"bagian ini harus berupa {wanted.id}")
+        found = KINDS[self.found]
+        advice = None
+        if "boolean" in self.expected:
+            advice = Text("write `true` or `false`, without quotes", "tulis `true` atau `false`, tanpa kutip")
+        elif "array" in self.expected and self.found == "string":
+            advice = Text("put it in brackets: `[…]`", "beri kurung siku: `[…]`")
+        return tell(self, message, Text(f"this is {found.en}", f"ini {found.id}"), advice=advice)
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyValue:
+    """A key has nothing after it, or an empty text.
+
+    Why: it was forgotten, or what belongs to it stands too far left.
+
+    Bad:
+        messages:
+          salam:
+    Good:
+        messages:
+          salam: {id: Halo}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC111"
+    name: ClassVar[str] = "empty-value"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    where: str
+
+    def report(self) -> Diagnostic:
+        subject = (quoted(self.where), quoted(self.where)) if self.where else ("an item", "satu butir daftar")
+        return tell(
+            self,
+            Text(f"{subject[0]} has no value", f"{subject[1]} belum ada isinya"),
+            Text("nothing is written here", "tidak ada isi di sini"),
+            advice=Text(
+                "write its value, with lines below it further right than the key",
+                "tulis isinya; baris di bawahnya harus lebih menjorok daripada kuncinya",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word is not one of the few that may stand at its place.
+
+    Why: it would mean nothing.
+
+    Bad:
+        channels: [whatsap, web]
+    Good:
+        channels: [whatsapp, web]
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC112"
+    name: ClassVar[str] = "unknown-word"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+    where: str
+    known: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        known = ", ".join(f"`{one}`" for one in self.known)
+        kind = Text("known words", "kata yang ada")
+        place = (
+            Text(f" for {quoted(self.where)}", f" untuk {quoted(self.where)}") if self.where else Text("", "")
+        )
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.written)} is not a word{place.en}"
+                if self.where
+                else f"{quoted(self.written)} is not known here",
+                f"{quoted(self.written)} tidak dikenal{place.id or ' di sini'}",
+            ),
+            Text("not one of the words", "bukan salah satu katanya"),
+            advice=similar_help(self.written, self.known, kind)
+            or Text(f"{kind.en}: {known}", f"{kind.id}: {known}"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BadDuration:
+    """A length of time is not written as a number and a unit, largest unit first.
+
+    Why: `30` could be seconds or hours, and a customer waits that long.
+
+    Bad:
+        defaults: {idle_after: 30}
+    Good:
+        defaults: {idle_after: 30m}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC113"
+    name: ClassVar[str] = "bad-duration"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{quoted(self.written)} is not a duration", f"{quoted(self.written)} bukan durasi"),
+            Text("not a number and a unit", "bukan angka dengan satuan"),
+            advice=Text(
+                "write `90s`, `30m`, `1h30m` or `3d`; the units are `y w d h m s ms`",
+                "tulis `90s`, `30m`, `1h30m`, atau `3d`; satuannya `y w d h m s ms`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BadHours:
+    """Times of a day are not written as `from-to`, overlap, or are no times.
+
+    Why: customers would be told that somebody is there when nobody is.
+
+    Bad:
+        hours:
+          toko: {mon-fri: 8-17}
+    Good:
+        hours:
+          toko: {mon-fri: 08:00-17:00}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC114"
+    name: ClassVar[str] = "bad-hours"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{quoted(self.written)} are not hours of a day", f"{quoted(self.written)} bukan jam buka"),
+            Text("not `from-to` in order", "bukan `dari-sampai` yang berurutan"),
+            advice=Text(
+                "write `08:00-12:00, 13:00-17:00`; leave out days that are closed",
+                "tulis `08:00-12:00, 13:00-17:00`; hari libur cukup tidak ditulis",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BadForm:
+    """A value is not written the way values of its kind are: a date, a time zone, a country, a language.
+
+    Why: it cannot be understood, or would be understood as something else.
+
+    Bad:
+        country: Indonesia
+    Good:
+        country: ID
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC115"
+    name: ClassVar[str] = "bad-form"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+    en: str
+    id: str
+    example: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{quoted(self.written)} is not {self.en}", f"{quoted(self.written)} bukan {self.id}"),
+            Text(f"not {self.en}", f"bukan {self.id}"),
+            advice=Text(f"write it like `{self.example}`", f"tulis seperti `{self.example}`"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfRange:
+    """A number, a text's length or a list's length is smaller or larger than allowed.
+
+    Why: the bot could not keep to it.
+
+    Bad:
+        understanding: {accept: 6}
+    Good:
+        understanding: {accept: 0.6}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC116"
+    name: ClassVar[str] = "out-of-range"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    where: str
+    kind: str  # number, text, list
+    least: str = ""
+    most: str = ""
+
+    def report(self) -> Diagnostic:
+        bound = (
+            Text(f"at least {self.least}", f"paling sedikit {self.least}")
+            if self.least
+            else Text(f"at most {self.most}", f"paling banyak {self.most}")
+        )
+        unit = {
+            "number": Text("", ""),
+            "text": Text(" characters", " karakter"),
+            "list": Text(" items" if (self.least or self.most) != "1" else " item", " butir"),
+        }[self.kind]
+        subject = (quoted(self.where), quoted(self.where)) if self.where else ("this", "bagian ini")
+        verb = Text("must be", "harus") if self.kind == "number" else Text("must have", "harus berisi")
+        return tell(
+            self,
+            Text(
+                f"{subject[0]} {verb.en} {bound.en}{unit.en}", f"{subject[1]} {verb.id} {bound.id}{unit.id}"
+            ),
+            Text(f"{bound.en}{unit.en}", f"{bound.id}{unit.id}"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedItem:
+    """A list names the same thing twice.
+
+    Why: one of the two was meant to be another.
+
+    Bad:
+        channels: [web, web]
+    Good:
+        channels: [web]
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC117"
+    name: ClassVar[str] = "repeated-item"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    where: str
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.where)} names {quoted(self.written)} twice",
+                f"{quoted(self.where)} menyebut {quoted(self.written)} dua kali",
+            ),
+            Text("second time", "yang kedua"),
+            advice=Text("delete one", "hapus salah satu"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextAsMessageName:
+    """A text stands where the name of a message should.
+
+    Why: a text needs its language beside it, so that customers of each language get theirs.
+
+    Bad:
+        flows:
+          menu:
+            steps:
+              - say: Halo Kak
+    Good:
+        flows:
+          menu:
+            steps:
+              - say: {id: Halo Kak}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC118"
+    name: ClassVar[str] = "text-as-message-name"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.written)} is not a message's name", f"{quoted(self.written)} bukan nama pesan"
+            ),
+            Text("a text, not a name", "teks, bukan nama"),
+            advice=Text(
+                'write the text by language: `{id: "…", en: "…"}`, or give it a name in `messages`',
+                'tulis teksnya per bahasa: `{id: "…", en: "…"}`, atau beri nama di `messages`',
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoSpaceAfterColon:
+    """A key is written without a space after its colon.
+
+    Why: YAML then reads key and value as one text.
+
+    Bad:
+        flows:
+          menu:
+            steps:
+              - goto:awal
+    Good:
+        flows:
+          menu:
+            steps:
+              - {say: {id: Halo}, step: awal}
+              - {collect: nama, again: true}
+              - goto: awal
+        slots:
+          nama: {type: text, ask: {id: Siapa nama Anda?}}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC119"
+    name: ClassVar[str] = "no-space-after-colon"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    key: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"a space is missing after `{self.key}:`", f"kurang spasi setelah `{self.key}:`"),
+            Text("read as one text", "terbaca sebagai satu teks"),
+            advice=Text(f"write `{self.key}: …`", f"tulis `{self.key}: …`"),
+        )
+
+
+VALUE_PROBLEMS = (
+    WrongKind,
+    EmptyValue,
+    UnknownWord,
+    BadDuration,
+    BadHours,
+    BadForm,
+    OutOfRange,
+    RepeatedItem,
+    TextAsMessageName,
+    NoSpaceAfterColon,
+)
