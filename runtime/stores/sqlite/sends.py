@@ -1,4 +1,7 @@
-"""Statements for the outbox and its lanes: who may send what, in which order, and how it ended."""
+"""Statements for the outbox and its lanes: who may send what, in which order, and how it ended.
+
+Where an index is named, SQLite would otherwise walk all that waits: it finds `outbox_state` in order already.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,8 @@ def _drop_stale(db: Connection, lane: str, micros: int, at_most: int) -> tuple[i
     """
     for dropped in range(at_most + 1):
         head = db.maybe(
-            "SELECT o.seq, o.expires, o.epoch < t.epoch FROM outbox AS o JOIN threads AS t USING (thread)"
+            "SELECT o.seq, o.expires, o.epoch < t.epoch"
+            " FROM outbox AS o INDEXED BY outbox_lane JOIN threads AS t USING (thread)"
             " WHERE o.lane = ? AND o.state = 'waiting' ORDER BY o.seq LIMIT 1",
             (lane,),
         )
@@ -160,7 +164,9 @@ def _free(db: Connection, lane: str, done: int | None) -> None:
     if row is None or row[0] not in (None, done):
         return
     head = db.maybe(
-        "SELECT seq, ready FROM outbox WHERE lane = ? AND state = 'waiting' ORDER BY seq LIMIT 1", (lane,)
+        "SELECT seq, ready FROM outbox INDEXED BY outbox_lane"
+        " WHERE lane = ? AND state = 'waiting' ORDER BY seq LIMIT 1",
+        (lane,),
     )
     if head is None:
         db.execute("DELETE FROM lanes WHERE lane = ?", (lane,))
