@@ -26,7 +26,7 @@ from runtime.routing.estimate import QueueFigures
 from runtime.stores.base import PastTurn
 from runtime.understanding.result import Understood
 
-Act = Callable[[str, Mapping[str, Value]], Outcome]
+Act = Callable[[str, Mapping[str, Value]], Outcome | None]  # None: it does not answer yet
 Understand = Callable[[str, str], Understood]  # text, locale
 
 
@@ -60,6 +60,7 @@ class Conversation:
         self.sent: list[SendMessage] = []
         self.relayed: list[RelayMessage | TellDesk] = []
         self.called: list[Asked] = []
+        self.running: list[CallAction] = []  # actions that have not answered yet
         self.traces: list[Trace] = []
         self.record: Record | None = None  # of the handover as it stands, or as it ended
         self.turns: list[PastTurn] = []
@@ -92,6 +93,11 @@ class Conversation:
         """Let any event happen; `make` gets its id and the time."""
         self._serial += 1
         self._run(make(f"e{self._serial}", self.now))
+
+    def answer(self, outcome: Outcome) -> None:
+        """The action that has been running longest answers."""
+        call = self.running.pop(0)
+        self.happen(lambda id_, now: ActionAnswered(id_, now, call.id, outcome))
 
     def wait(self, by: timedelta) -> None:
         """Let time pass; timers fire in their order at their own time."""
@@ -142,8 +148,11 @@ class Conversation:
                 self.sent.append(effect)
             case CallAction():
                 self.called.append(Asked(effect.action, effect.inputs))
+                self.running.append(effect)
                 outcome = self._act(effect.action, effect.inputs)
-                self.happen(lambda id_, now: ActionAnswered(id_, now, effect.id, outcome))
+                if outcome is not None:
+                    self.running.remove(effect)
+                    self.happen(lambda id_, now: ActionAnswered(id_, now, effect.id, outcome))
             case SendHandover():
                 self.record = effect.record
             case RelayMessage() | TellDesk():
