@@ -1,0 +1,130 @@
+"""Any desk behind one signed webhook: CloudEvents 1.0 (structured JSON), signed as Standard Webhooks 1.0.
+
+Out: `flowc.handover.created` with the whole record (sent again when the handover comes to another division or
+is queued anew: replace by `subject`), `flowc.handover.message` with the customer's words, and
+`flowc.handover.changed`. In: `accepted message note resolved returned`, read by `read_event`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from runtime import signature
+from runtime.artifact import records
+from runtime.artifact.records import Json
+from runtime.clean import Refused, clean_text
+from runtime.core.effects import RelayMessage, SendHandover, TellDesk
+from runtime.core.events import AgentAccepted, AgentNoted, AgentResolved, AgentReturned, AgentWrote
+from runtime.core.limits import NOTE_CHARS, TEXT_CHARS
+from runtime.desks.base import DeskEffect, division_of, handover_of
+from runtime.signature import Post
+
+CONTENT_TYPE = "application/cloudevents+json"
+NAME_CHARS = 100  # of an agent's name: it stands above every line in the chat
+OUTCOMES = ("resolved", "unresolved")
+
+DeskEvent = AgentAccepted | AgentWrote | AgentNoted | AgentResolved | AgentReturned
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDesk:
+    """`teams` maps divisions to the desk's own names for them."""
+
+    url: str
+    secrets: Sequence[str]
+    source: str = "/flowc"
+    teams: Mapping[str, str] = field(default_factory=dict)
+    allow: tuple[str, ...] = ()
+
+    def post(self, effect: DeskEffect, created: datetime, now: datetime) -> Post:
+        id_ = signature.webhook_id(effect.id)
+        type_, data = self._event(effect)
+        event = {
+            "specversion": "1.0",
+            "id": id_,
+            "source": self.source,
+            "type": type_,
+            "subject": handover_of(effect),
+            "time": created.isoformat(),
+            "datacontenttype": "application/json",
+            "data": data,
+        }
+        body = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        signed = signature.sign(id_, int(now.timestamp()), body, self.secrets).mapping()
+        return Post(self.url, {"content-type": CONTENT_TYPE, **signed}, body, self.allow)
+
+    def _event(self, effect: DeskEffect) -> tuple[str, Json]:
+        division = division_of(effect)
+        place = {"division": division, "team": self.teams.get(division, division)}
+        match effect:
+            case SendHandover():
+                return "flowc.handover.created", {**place, "record": records.encode(effect.record)}
+            case RelayMessage():
+                words = {"at": effect.at.isoformat(), "text": effect.text}
+                media = {"kind": effect.media.type, "url": effect.media.url} if effect.media else None
+                return "flowc.handover.message", {**place, **words, **({"media": media} if media else {})}
+            case TellDesk():
+                return "flowc.handover.changed", {**place, "what": effect.what, "facts": dict(effect.facts)}
+
+
+@dataclass(frozen=True, slots=True)
+class AgentIn:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventIn:
+    """What a desk says. `id` may repeat the webhook's id; the webhook's counts."""
+
+    type: str
+    handover: str
+    id: str | None = None
+    agent: AgentIn | None = None
+    text: str | None = None
+    outcome: str | None = None
+    reason: str | None = None
+    at: datetime | None = None
+
+
+def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent:
+    """Return the event in a parsed body.
+
+    Raises:
+        Refused: another shape, or words that are missing or too long (422): an agent's words are never cut.
+    """
+    try:
+        event = records.decode(EventIn, data)
+    except records.RecordError as error:
+        raise Refused(422, clean_text(str(error).lstrip("/"), 200).text) from error
+    id_, at = f"desk:{webhook_id}", min(event.at or now, now)
+    handover = event.handover
+    name = clean_text(event.agent.name.strip(), NAME_CHARS).text if event.agent else None
+    match event.type:
+        case "accepted":
+            if not name:
+                raise Refused(422, "agent: the customer is told who is there")
+            return AgentAccepted(id_, at, handover, name)
+        case "message":
+            return AgentWrote(id_, at, handover, _words(event.text, TEXT_CHARS), name)
+        case "note":
+            return AgentNoted(id_, at, handover, _words(event.text, NOTE_CHARS), name)
+        case "resolved":
+            outcome = event.outcome or "resolved"
+            if outcome not in OUTCOMES:
+                raise Refused(422, "outcome: resolved or unresolved")
+            return AgentResolved(id_, at, handover, outcome, name)
+        case "returned":
+            return AgentReturned(id_, at, handover, clean_text(event.reason or "", NOTE_CHARS).text, name)
+        case _:
+            raise Refused(422, "type: accepted, message, note, resolved or returned")
+
+
+def _words(text: str | None, longest: int) -> str:
+    if text is None or not text.strip():
+        raise Refused(422, "text: nothing is written")
+    if len(text) > longest:
+        raise Refused(422, f"text: longer than {longest} characters")
+    return clean_text(text, longest).text
