@@ -97,7 +97,7 @@ class Conversation:
     def answer(self, outcome: Outcome) -> None:
         """The action that has been running longest answers."""
         call = self.running.pop(0)
-        self.happen(lambda id_, now: ActionAnswered(id_, now, call.id, outcome))
+        self.happen(partial(_answered, call.id, outcome))
 
     def wait(self, by: timedelta) -> None:
         """Let time pass; timers fire in their order at their own time."""
@@ -152,7 +152,7 @@ class Conversation:
                 outcome = self._act(effect.action, effect.inputs)
                 if outcome is not None:
                     self.running.remove(effect)
-                    self.happen(lambda id_, now: ActionAnswered(id_, now, effect.id, outcome))
+                    self.happen(partial(_answered, effect.id, outcome))
             case SendHandover():
                 self.record = effect.record
             case RelayMessage() | TellDesk():
@@ -161,3 +161,7 @@ class Conversation:
 
 def _fired(name: str, generation: int, id_: str, now: datetime) -> Event:
     return TimerFired(id_, now, name, generation)
+
+
+def _answered(call: str, outcome: Outcome, id_: str, now: datetime) -> Event:
+    return ActionAnswered(id_, now, call, outcome)
