@@ -19,6 +19,7 @@ from runtime.clean import Refused, clean_text
 from runtime.core.effects import RelayMessage, SendHandover, TellDesk
 from runtime.core.events import AgentAccepted, AgentNoted, AgentResolved, AgentReturned, AgentWrote
 from runtime.core.limits import NOTE_CHARS, TEXT_CHARS
+from runtime.core.record import Record
 from runtime.desks.base import DeskEffect, division_of, handover_of
 from runtime.signature import Post
 
@@ -61,13 +62,18 @@ class WebhookDesk:
         place = {"division": division, "team": self.teams.get(division, division)}
         match effect:
             case SendHandover():
-                return "flowc.handover.created", {**place, "record": records.encode(effect.record)}
+                return "flowc.handover.created", {**place, "record": record_json(effect.record)}
             case RelayMessage():
                 words = {"at": effect.at.isoformat(), "text": effect.text}
                 media = {"kind": effect.media.type, "url": effect.media.url} if effect.media else None
                 return "flowc.handover.message", {**place, **words, **({"media": media} if media else {})}
             case TellDesk():
                 return "flowc.handover.changed", {**place, "what": effect.what, "facts": dict(effect.facts)}
+
+
+def record_json(record: Record) -> Json:
+    """Return a record as `schema/handover.schema.json` describes it; its format is always told."""
+    return {**records.encode(record), "format": record.format}
 
 
 @dataclass(frozen=True, slots=True)

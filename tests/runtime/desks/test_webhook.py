@@ -29,7 +29,7 @@ EFFECTS: list[tuple[str, DeskEffect, str, str, dict[str, object]]] = [
         SendHandover("d_1", whole_record()),
         "flowc.handover.created",
         "h_2",
-        {**PLACE, "record": records.encode(whole_record())},
+        {**PLACE, "record": {**records.encode(whole_record()), "format": 1}},
     ),
     (
         "the customer's words",
