@@ -55,7 +55,9 @@ def is_mended(version: str) -> bool:
 
 
 def open_connection(path: Path, *, read_only: bool = False, max_bytes: int | None = None) -> Connection:
-    """Open a file with every guard set. `max_bytes` bounds its size; beyond it the store is full.
+    """Open a file with every guard set but the write-ahead log, which would write to it.
+
+    `max_bytes` bounds the file's size; beyond it the store is full.
 
     Raises:
         StoreUnavailable: the library is too old, or the file cannot be opened as ours.
@@ -72,7 +74,6 @@ def open_connection(path: Path, *, read_only: bool = False, max_bytes: int | Non
         db = Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOMUTEX)
         try:
             db.set_busy_timeout(BUSY_WAIT_MS)
-            _use_wal(db)
             db.pragma("synchronous", "FULL")
             db.pragma("foreign_keys", True)
             db.pragma("secure_delete", True)
@@ -100,7 +101,7 @@ def _create(path: Path) -> None:
         raise StoreUnavailable(f"{path} cannot be opened: {error.strerror}") from error
 
 
-def _use_wal(db: Connection) -> None:
+def use_wal(db: Connection) -> None:
     """Switch to the write-ahead log, waiting while another process does the same: SQLite itself does not."""
     for pause_ms in (1, 5, 20, 100, 500, 1_000, 2_000):
         try:

@@ -154,23 +154,26 @@ def check_version(db: Connection) -> None:
         raise StoreTooNew(f"the file is now of version {found}, this program writes version {VERSION}")
 
 
+def check_ours(db: Connection, known: int = VERSION) -> None:
+    """Raise for a file of another program or of a newer version, without writing to it."""
+    found, application = db.pragma("user_version"), db.pragma("application_id")
+    if application != APPLICATION:
+        has_tables = db.maybe("SELECT 1 FROM sqlite_schema LIMIT 1") is not None
+        if application or found or has_tables:
+            raise StoreUnavailable("the file is a database of another program")
+    if found > known:
+        raise StoreTooNew(f"the file is of version {found}, this program knows up to {known}")
+
+
 def migrate(db: Connection, steps: tuple[str, ...] = MIGRATIONS) -> None:
     """Bring the file to the version of `steps`, in the transaction that is open.
 
     Raises `StoreTooNew` for a newer file and `StoreUnavailable` for one that is not ours.
     """
+    check_ours(db, len(steps))
     found = db.pragma("user_version")
-    application = db.pragma("application_id")
-    if application != APPLICATION and (application or found or _has_tables(db)):
-        raise StoreUnavailable("the file is a database of another program")
-    if found > len(steps):
-        raise StoreTooNew(f"the file is of version {found}, this program knows up to {len(steps)}")
     for step in steps[found:]:
         db.execute(step)
     if found < len(steps):
         db.pragma("application_id", APPLICATION)
         db.pragma("user_version", len(steps))
-
-
-def _has_tables(db: Connection) -> bool:
-    return db.maybe("SELECT 1 FROM sqlite_schema LIMIT 1") is not None

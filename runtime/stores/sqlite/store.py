@@ -26,8 +26,8 @@ from runtime.stores.base import (
     StoreUnavailable,
 )
 from runtime.stores.sqlite import arrivals, handovers, lists, reaper, sends, timers, turns
-from runtime.stores.sqlite.connection import open_connection, store_errors
-from runtime.stores.sqlite.schema import migrate
+from runtime.stores.sqlite.connection import open_connection, store_errors, use_wal
+from runtime.stores.sqlite.schema import check_ours, migrate
 from runtime.stores.sqlite.threads import ReaderThread, Work, WriterThread
 
 T = TypeVar("T")
@@ -122,6 +122,8 @@ class SqliteStore:
         db = open_connection(self.path, max_bytes=self._max_bytes)
         try:
             with store_errors():
+                check_ours(db)
+                use_wal(db)
                 db.execute("BEGIN IMMEDIATE")
                 migrate(db)
                 db.execute("COMMIT")
