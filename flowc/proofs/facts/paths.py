@@ -9,6 +9,7 @@ Laws:
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -93,12 +94,14 @@ class Paths:
         """Return the edge each reached state was reached by, and (without `calls`) the cheapest way out."""
         came: dict[str, Edge | None] = {}
         out: tuple[int, Edge] | None = None
-        queue: list[tuple[int, int, str, Edge | None]] = [
-            (cost, self._order[state], state, None) for state, cost in starts.items()
+        # The count parts equal costs into one state: the edge that was found first wins.
+        count = itertools.count()
+        queue: list[tuple[int, int, int, str, Edge | None]] = [
+            (cost, self._order[state], next(count), state, None) for state, cost in starts.items()
         ]
         heapq.heapify(queue)
         while queue:
-            cost, _, state, by = heapq.heappop(queue)
+            cost, _, _, state, by = heapq.heappop(queue)
             if state in came:
                 continue
             came[state] = by
@@ -110,7 +113,8 @@ class Paths:
                     if out is None or cost + length < out[0]:
                         out = (cost + length, edge)
                 elif edge.to not in came:
-                    heapq.heappush(queue, (cost + length, self._order[edge.to], edge.to, edge))
+                    order = self._order[edge.to]
+                    heapq.heappush(queue, (cost + length, order, next(count), edge.to, edge))
         return came, out
 
     def _length(self, edge: Edge) -> int | None:
