@@ -145,7 +145,7 @@ def _unexpected(text: str, at: Token | None, accepts: set[str]) -> SyntaxFault:
     elif "AND" in accepts and "BETWEEN" not in accepts and not accepts & {"OR", "$END"}:
         expected = ("and",)  # `x between 1 …`
     elif accepts & {"AND", "OR", "COMPARE"} or accepts <= _OPERATORS:
-        expected = ("operator", *_shown(accepts))
+        expected = ("operator", *_shown(accepts - {"COLON"}))  # nobody forgets the `:` of a named argument
     else:
         expected = (
             *(("name",) if "NAME" in accepts else ()),

@@ -86,7 +86,6 @@ def build_for(expr: tree.For, build: Build) -> Closure:
         for names in _rounds(bindings, frame, {}):
             if names is None:
                 return frame.run.fault("operand", "for")
-            frame.run.visit(len(results))
             results.append(give(frame.over({"partial": tuple(results), **names})))
         return frame.run.built(tuple(results))
 
