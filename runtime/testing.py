@@ -27,7 +27,7 @@ from runtime.stores.base import PastTurn
 from runtime.understanding.result import Understood
 
 Act = Callable[[str, Mapping[str, Value]], Outcome | None]  # None: it does not answer yet
-Understand = Callable[[str, str], Understood]  # text, locale
+Understand = Callable[[str], Understood]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,7 @@ class Conversation:
         while due := [(timer.due, name) for name, timer in self.state.timers.items() if timer.due <= end]:
             at, name = min(due)
             self.now = max(self.now, at)
-            generation = self.state.timers[name].generation
-            self.happen(
-                lambda id_, now, name=name, generation=generation: TimerFired(id_, now, name, generation)
-            )
+            self.happen(partial(_fired, name, self.state.timers[name].generation))
         self.now = end
 
     def replayed(self) -> Difference | None:
@@ -118,7 +115,7 @@ class Conversation:
     # ---- how ----
 
     def _hear(self, received: Received) -> None:
-        understood = self._understand(received.text, self.state.locale)
+        understood = self._understand(received.text)
         profile, page = self._profile, self._page
         self.happen(lambda id_, now: CustomerWrote(id_, now, received, understood, profile, page))
 

@@ -79,8 +79,9 @@ class _Run:
         if given.get("locale") is not None:
             profile["locale"] = str(given["locale"])
         figures = queues(self.program, given)
-        detector = Detector(self.program.artifact)
-        templates = Templates(self.program.artifact.bot.currency, self.program.zone)
+        artifact = self.program.artifact
+        detector = Detector(artifact.understanding, artifact.slots, artifact.bot.country)
+        templates = Templates(artifact.bot.currency, self.program.zone)
         return Conversation(
             self.program,
             now=now,

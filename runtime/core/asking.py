@@ -17,7 +17,8 @@ from runtime.core.speech import label_of, say
 from runtime.core.state import Known, Waiting
 from runtime.core.turn import Turn
 from runtime.feel.values import Value
-from runtime.understanding.answers import Around, Fits, read_answer
+from runtime.understanding.answers import read_answer
+from runtime.understanding.fits import Fits
 
 HANDOVER = "handover:"
 LEAVE = "leave:"
@@ -189,18 +190,20 @@ def read_text(turn: Turn, type_: Type, text: str) -> Known | None:
     """Return the value that a text gives for a type; None: it does not fit."""
     program, scope = turn.program, FeelScope(turn)
     intents = program.artifact.understanding.intents
-    around = Around(
+    if type_.options:
+        type_ = replace(type_, options=offered(turn, type_))
+    reading = read_answer(
+        type_,
+        text,
         now=turn.now,
         zone=program.zone,
         locale=turn.state.locale,
         country=program.artifact.bot.country,
         low=program.value(type_.min, scope) if type_.min else None,
         high=program.value(type_.max, scope) if type_.max else None,
-        options=offered(turn, type_) if type_.options else None,
         yes=intents["yes"].phrases if "yes" in intents else None,
         no=intents["no"].phrases if "no" in intents else None,
     )
-    reading = read_answer(type_, text, around)
     return _said(turn, reading.value, reading.matched) if isinstance(reading, Fits) else None
 
 

@@ -63,7 +63,7 @@ def converse(
     return Conversation(
         ready,
         now=datetime.fromisoformat(now),
-        understand=Detector(ready.artifact).detect,
+        understand=Detector(ready.artifact.understanding, ready.artifact.slots).detect,
         render=Templates(ready.artifact.bot.currency, ready.zone).render,
         act=act,
         queues=lambda now: figures,
