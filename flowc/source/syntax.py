@@ -24,7 +24,7 @@ from flowc.source.syntax_problems import (
     SignBeforeText,
     TextAfterQuote,
 )
-from flowc.source.yaml_problems import TabIndent
+from flowc.source.yaml_problems import AliasUsed, TabIndent
 
 _SIGNS = "@`%*&!|>"
 
@@ -58,6 +58,10 @@ def syntax_problem(fault: Fault, places: FilePlaces) -> Problem:
             # The colon follows the first word of its line: the line stands too far right of the one above.
             return BadIndent(places.span(here.line, len(text) - len(text.lstrip()), len(key)))
         return ColonInText(here)
+    if "alias" in context or "anchor" in context:
+        written = re.match(r"[&*][^\s,\]}]*", text[start.column :])
+        word = written.group() if written else text[start.column : start.column + 1]
+        return AliasUsed(places.span(start.line, start.column, max(1, len(word))), word)
     if "quoted scalar" in context and "end of stream" in problem:
         return QuoteNotClosed(start)
     if "quoted scalar" in context:

@@ -295,14 +295,12 @@ class BadIndent:
 
     Bad:
         messages:
-          salam:
-              id: Halo
-            en: Hello
+            salam: {id: Halo}
+          pamit: {id: Sampai jumpa}
     Good:
         messages:
-          salam:
-            id: Halo
-            en: Hello
+          salam: {id: Halo}
+          pamit: {id: Sampai jumpa}
     Since: 0.1
     """
 

@@ -175,7 +175,9 @@ class _Composer:
             end = self._span(event)
             span = Span(start.file, start.line, start.column, end.end_line, end.end_column)
         if done.mapping:
-            self._add(Mapping(span, tuple(self._entries(done.items)), done.flow))
+            entries = tuple(self._entries(done.items))
+            gone = done.items and not entries  # every key in it is told already: so is the value
+            self._add(self._empty(span) if gone else Mapping(span, entries, done.flow))
         else:
             self._add(Sequence(span, tuple(done.items), done.flow))
 

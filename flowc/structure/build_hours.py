@@ -16,11 +16,11 @@ from flowc.structure.build_values import (
     items_of,
     scalar_of,
 )
+from flowc.structure.complaints import DAYS
 from flowc.structure.file_problems import DayTwice
 from flowc.structure.tree import DayHours, Holidays, Hours, HoursOverride, Word
 from flowc.structure.value_problems import BadForm, BadHours
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OTHER_KEYS = frozenset(("always", "holidays", "overrides", "timezone"))
 
 

@@ -7,12 +7,14 @@ been meant to be is looked up there. One cause, one problem: what the first stag
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flowc.diagnostics.model import Problem
 from flowc.diagnostics.similar import similar_names
-from flowc.source.nodes import Entry, Mapping, Node, Scalar, Sequence
+from flowc.source.nodes import Entry, Mapping, Node, Scalar
+from flowc.source.nodes import Sequence as Items
 from flowc.source.scalars import is_null, looks_boolean
 from flowc.source.span import Span
 from flowc.structure.forms import FORMS, MESSAGE_NAME, NAMES, suggested_name
@@ -40,6 +42,7 @@ from flowc.structure.value_problems import (
     WrongKind,
 )
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LISTED_KINDS = ("object", "array", "boolean", "integer", "number", "string")
 
 
@@ -55,7 +58,8 @@ class Complaint:
     schema: JsonSchema
     value: Any  # what the schema says beside its keyword: any JSON
     where: Scalar | None = None  # the nearest key above
-    entry: Entry | None = None  # the entry whose key or value this is
+    entry: Entry | None = None  # the entry whose key or value this is; None: an item of a list
+    above: Node | None = None  # of a key: the mapping it stands in
     in_braces: bool = False
 
 
@@ -69,7 +73,7 @@ def problem_of(complaint: Complaint) -> Problem | None:
     where = complaint.where.text if complaint.where is not None else ""
     is_key = complaint.entry is not None and complaint.entry.key is node
     if isinstance(node, Scalar) and node.plain and not node.text and not is_key:
-        return EmptyValue(_empty_place(complaint), where)
+        return EmptyValue(_empty_place(complaint), where, complaint.entry is None)
     match complaint.keyword:
         case "additionalProperties":
             return _stray_key(complaint)
@@ -103,7 +107,7 @@ def first_line(node: Node) -> Span:
     match node:
         case Mapping(entries=(first, *_), flow=False):
             return first.key.span
-        case Sequence(items=(first, *_), flow=False):
+        case Items(items=(first, *_), flow=False):
             return first_line(first)
     span = node.span
     if span.line == span.end_line:
@@ -115,7 +119,7 @@ def kind_of(node: Node) -> str:
     match node:
         case Mapping():
             return "object"
-        case Sequence():
+        case Items():
             return "array"
         case scalar:
             return "null" if is_null(scalar) else "string"
@@ -147,11 +151,13 @@ def _empty_place(complaint: Complaint) -> Span:
 def _stray_key(complaint: Complaint) -> Problem:
     node = complaint.node
     key = _text(node)
-    known = tuple(complaint.schema.get("properties", ()))
+    known = known_keys(complaint.schema)
     if (translated := translated_key(key, known)) or similar_names(key, known):
         return UnknownKey(node.span, key, known, translated)
-    required = complaint.schema.get("required", ())
     options = step_options()
+    if complaint.schema is bot_schema() and key in options:
+        return MisplacedKey(node.span, key, "", ("steps",))
+    required = complaint.schema.get("required", ())
     keyword = required[0] if required and required[0] in options else ""
     owners = tuple(one for one, keys in options.items() if key in keys)
     if keyword and owners:
@@ -159,6 +165,29 @@ def _stray_key(complaint: Complaint) -> Problem:
     if key in top_level_keys() and key not in known:
         return MisplacedKey(node.span, key, "", ())
     return UnknownKey(node.span, key, known)
+
+
+def known_keys(schema: JsonSchema) -> tuple[str, ...]:
+    """All keys that may stand where the schema is for; a calendar also has days."""
+    return (*schema.get("properties", ()), *(DAYS if "patternProperties" in schema else ()))
+
+
+def one_cause(complaints: Sequence[Complaint]) -> list[Complaint]:
+    """Leave out a missing key that stands there after all, misspelled or translated."""
+    strays: dict[int, list[str]] = {}
+    for one in complaints:
+        if one.keyword == "additionalProperties" and one.above is not None:
+            strays.setdefault(id(one.above), []).append(_text(one.node))
+    return [
+        one
+        for one in complaints
+        if one.keyword != "required"
+        or not any(_meant(key, str(one.value)) for key in strays.get(id(one.node), ()))
+    ]
+
+
+def _meant(written: str, key: str) -> bool:
+    return bool(translated_key(written, (key,)) or similar_names(written, (key,)))
 
 
 def _missing(complaint: Complaint) -> Problem:
@@ -213,7 +242,7 @@ def _kind(complaint: Complaint, where: str) -> Problem:
         expected = tuple(one for one in expected if one in ("object", "array", "string"))
     if expected == ("boolean",) and isinstance(node, Scalar) and not looks_boolean(node):
         return WrongKind(first_line(node), where, expected, "string")
-    return WrongKind(first_line(node), where, expected, kind_of(node))
+    return WrongKind(first_line(node), where, expected, kind_of(node), complaint.entry is None)
 
 
 def _joined_key(node: Scalar, where: str) -> Problem | None:

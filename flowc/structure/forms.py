@@ -21,6 +21,9 @@ FORMS: Mapping[str, Text] = {
     "currency": Text("a currency code", "kode mata uang"),
     "date": Text("a date", "tanggal"),
     "skill": Text("a skill", "keahlian"),
+    "coolDown": Text("a number of turns or a duration", "jumlah giliran atau durasi"),
+    "path": Text("a path that begins with `/`", "path yang diawali `/`"),
+    "answerPath": Text("a place in an answer", "letak di dalam jawaban"),
     "": Text("in the right form", "bentuk yang benar"),
 }
 
@@ -30,5 +33,6 @@ def suggested_name(written: str, definition: str) -> str:
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().casefold()
     allowed = "[^a-z0-9_-]+" if definition == "botName" else "[^a-z0-9_]+"
     parts = plain.split(".") if definition in ("slotName", MESSAGE_NAME) else [plain.replace(".", "_")]
-    names = [re.sub(allowed, "_", part).strip("_-")[:LONGEST_NAME] for part in parts]
+    joint = "-" if definition == "botName" else "_"
+    names = [re.sub(allowed, joint, part).strip("_-")[:LONGEST_NAME] for part in parts]
     return ".".join(names) if all(re.match("[a-z]", name) for name in names) else ""

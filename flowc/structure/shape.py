@@ -25,7 +25,7 @@ from jsonschema.validators import extend
 from flowc.diagnostics.sink import Sink
 from flowc.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from flowc.source.scalars import as_boolean, as_integer, as_number, is_null
-from flowc.structure.complaints import Complaint, problem_of
+from flowc.structure.complaints import Complaint, one_cause, problem_of
 from flowc.structure.merge import SECTIONS
 from flowc.structure.schema import JsonSchema, bot_schema, branches, resolve
 
@@ -49,7 +49,7 @@ def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) ->
         if not complaints:
             break
         if attempt == 0:
-            for complaint in complaints:
+            for complaint in one_cause(complaints):
                 if (manifest_readable or complaint.node is not rest) and (problem := problem_of(complaint)):
                     sink.add(problem)
         left = _rest(rest, {id(complaint.node) for complaint in complaints})
@@ -96,10 +96,11 @@ def _is(one: object, other: object) -> bool:
 
 
 class _Text(str):
-    __slots__ = ("entry", "in_braces", "node", "where")
+    __slots__ = ("above", "entry", "in_braces", "node", "where")
     node: Scalar
     where: Scalar | None
     entry: Entry | None
+    above: Node | None
     in_braces: bool
 
 
@@ -127,13 +128,14 @@ def _view(node: Node, where: Scalar | None, entry: Entry | None, in_braces: bool
     match node:
         case Scalar():
             view = _Text(node.text)
-            view.node = node
+            view.node, view.above = node, None
         case Mapping():
             view = _Keys()
             view.node = node
             for one in node.entries:
                 key = _Text(one.key.text)
                 key.node, key.where, key.entry, key.in_braces = one.key, where, one, node.flow
+                key.above = node
                 view[key] = _view(one.value, one.key, one, node.flow)
         case Sequence():
             view = _Items(_view(item, where, None, False) for item in node.items)
@@ -152,6 +154,7 @@ def _complaints(root: Mapping) -> Iterator[Complaint]:
             error.validator_value,
             view.where,
             view.entry,
+            view.above if isinstance(view, _Text) else None,
             view.in_braces,
         )
 

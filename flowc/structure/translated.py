@@ -89,11 +89,22 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "holidays": ("libur", "hari_libur"),
     "overrides": ("pengecualian",),
     "text": ("teks",),
+    "mon": ("senin", "monday"),
+    "tue": ("selasa", "tuesday"),
+    "wed": ("rabu", "wednesday"),
+    "thu": ("kamis", "thursday"),
+    "fri": ("jumat", "friday"),
+    "sat": ("sabtu", "saturday"),
+    "sun": ("minggu", "ahad", "sunday"),
+    "cancel": ("batal", "batalkan"),
+    "repeat": ("ulangi", "ulang"),
+    "correct": ("koreksi", "ganti", "perbaiki"),
+    "skip": ("lewati",),
+    "language": ("bahasa",),
 }
-_TRANSLATED = {foreign: word for word, list_ in _WORDS.items() for foreign in list_}
 
 
 def translated_key(written: str, known: Iterable[str]) -> str:
     """Return which of the `known` keys `written` is a translation of, or an empty text."""
-    word = _TRANSLATED.get(written.strip().casefold().replace(" ", "_").replace("-", "_"), "")
-    return word if word in known else ""
+    foreign = written.strip().casefold().replace(" ", "_").replace("-", "_")
+    return next((word for word in known if foreign in _WORDS.get(word, ())), "")

@@ -43,6 +43,7 @@ class WrongKind:
     where: str  # the key it stands under; empty: an item of a list
     expected: tuple[str, ...]  # keys of KINDS
     found: str
+    item: bool = False  # an item of that list
 
     def report(self) -> Diagnostic:
         wanted = Text(
@@ -50,8 +51,10 @@ class WrongKind:
             " atau ".join(KINDS[one].id for one in self.expected),
         )
         if self.where:
+            of = ("an item of ", "butir di ") if self.item else ("", "")
             message = Text(
-                f"{quoted(self.where)} must be {wanted.en}", f"{quoted(self.where)} harus berupa {wanted.id}"
+                f"{of[0]}{quoted(self.where)} must be {wanted.en}",
+                f"{of[1]}{quoted(self.where)} harus berupa {wanted.id}",
             )
         else:
             message = Text(f"this must be {wanted.en}", f"bagian ini harus berupa {wanted.id}")
@@ -84,12 +87,14 @@ class EmptyValue:
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
     where: str
+    item: bool = False  # an item of that list
 
     def report(self) -> Diagnostic:
-        subject = (quoted(self.where), quoted(self.where)) if self.where else ("an item", "satu butir daftar")
+        of = ("an item of ", "butir di ") if self.item else ("", "")
+        key = quoted(self.where)
         return tell(
             self,
-            Text(f"{subject[0]} has no value", f"{subject[1]} belum ada isinya"),
+            Text(f"{of[0]}{key} has no value", f"{of[1]}{key} belum ada isinya"),
             Text("nothing is written here", "tidak ada isi di sini"),
             advice=Text(
                 "write its value, with lines below it further right than the key",
