@@ -1,0 +1,128 @@
+"""Any order of events: the core never fails, forgets nothing, repeats itself, and a way to a human stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runtime.core.events import (
+    AgentAccepted,
+    AgentNoted,
+    AgentResolved,
+    AgentReturned,
+    AgentWrote,
+    HandoverFailed,
+    Outcome,
+)
+from runtime.feel.values import Value
+from runtime.testing import Conversation
+from tests.conversations.bots import converse
+
+WORDS = [
+    *("halo", "lacak TK-123456", "cek resi", "TK-654321", "minta refund", "ya", "tidak", "batal", "menu"),
+    *("ulangi", "salah", "lewati", "berapa lama", "english", "stop", "jam buka?", "xqzt", "penipuan", "1"),
+    *("parah banget kecewa sekali", "bicara dengan CS", "terima kasih", "Sari", "0812-3456-7890", ""),
+    *("{{ 7*7 }}", "\x00\u202e", "🙂" * 40),
+]
+OUTCOMES = [
+    Outcome(),
+    Outcome(error="timeout"),
+    Outcome(error="broken"),
+    Outcome(
+        {"status": "terlambat", "total": 1, "kurir": None, "nama": "Sari", "tier": "gold", "nomor": "RF-1"}
+    ),
+    Outcome({"status": "dikirim", "total": 1, "kurir": "x", "nama": None, "tier": "platinum", "nomor": None}),
+]
+
+Act = Callable[[Conversation], None]
+
+
+def writes(text: str) -> Act:
+    return lambda talk: talk.write(text)
+
+
+def taps(index: int) -> Act:
+    def act(talk: Conversation) -> None:
+        buttons = [button for message in talk.sent for button in message.buttons]
+        if buttons:
+            talk.tap(buttons[index % len(buttons)].word)
+
+    return act
+
+
+def waits(minutes: int) -> Act:
+    return lambda talk: talk.wait(timedelta(minutes=minutes))
+
+
+def answers(index: int) -> Act:
+    return lambda talk: talk.answer(OUTCOMES[index % len(OUTCOMES)]) if talk.running else None
+
+
+def desk(kind: int) -> Act:
+    def act(talk: Conversation) -> None:
+        id_ = talk.state.handover.id if talk.state.handover else "h_none"
+        makers = [
+            lambda event, now: AgentAccepted(event, now, id_, "Ani"),
+            lambda event, now: AgentWrote(event, now, id_, "baik", "Ani"),
+            lambda event, now: AgentNoted(event, now, id_, "catatan", "Ani"),
+            lambda event, now: AgentResolved(event, now, id_, "resolved", "Ani"),
+            lambda event, now: AgentReturned(event, now, id_, "", "Ani"),
+            lambda event, now: HandoverFailed(event, now, id_, "410"),
+        ]
+        talk.happen(makers[kind % len(makers)])
+
+    return act
+
+
+ACTS = st.one_of(
+    st.sampled_from(WORDS).map(writes),
+    st.text(max_size=30).map(writes),
+    st.integers(0, 20).map(taps),
+    st.sampled_from([1, 15, 60, 24 * 60]).map(waits),
+    st.integers(0, 10).map(answers),
+    st.integers(0, 10).map(desk),
+)
+
+
+def slow(action: str, inputs: Mapping[str, Value]) -> Outcome | None:
+    return None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(ACTS, max_size=25),
+    st.sampled_from([None, 0, 1]),
+    st.sampled_from(["2026-11-23T10:00+07:00", "2026-11-22T23:30+07:00"]),
+)
+def test_any_order_of_events_is_survived_and_replayed(acts: list[Act], agents: int | None, now: str) -> None:
+    talk = converse(act=slow, agents=agents, now=now)
+    for act in acts:
+        act(talk)
+    assert talk.replayed() is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ACTS, max_size=20), st.sampled_from([None, 0, 1]))
+def test_a_human_can_always_be_asked_for(acts: list[Act], agents: int | None) -> None:
+    talk = converse(act=slow, agents=agents)
+    for act in acts:
+        act(talk)
+    while talk.running:  # whatever still runs answers at some time
+        talk.answer(Outcome(error="timeout"))
+    talk.write("tolong hubungkan saya dengan manusia")
+    while talk.running:
+        talk.answer(Outcome())
+    assert talk.state.handover is not None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ACTS, max_size=20))
+def test_every_word_of_the_customer_is_in_the_transcript(acts: list[Act]) -> None:
+    talk = converse(act=slow)
+    for act in acts:
+        act(talk)
+    talk.write("kalimat penutup")
+    assert [line.text for line in talk.state.transcript if line.who == "customer"][-1] == "kalimat penutup"
