@@ -1,0 +1,96 @@
+"""Finds which phrases occur in a message, all in one pass over its words.
+
+A trie of words: the cost is the message's length times the longest phrase, not the number of phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from runtime.artifact.model import LocalePhrases
+from runtime.understanding.normalise import is_symbol, normalise
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase in the message: words `start` to `end` (exclusive), and what it was filed under."""
+
+    of: T
+    phrase: str
+    start: int
+    end: int
+    whole: bool
+
+
+class _Node(Generic[T]):
+    __slots__ = ("next", "of", "phrase")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[T]] = {}
+        self.of: list[T] = []
+        self.phrase = ""
+
+
+class PhraseIndex(Generic[T]):
+    """All phrases of some things. Built once from normalised phrases, then only read."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._root: _Node[T] = _Node()
+        for phrase, of in entries:
+            node = self._root
+            for word in phrase.split():
+                node = node.next.setdefault(word, _Node())
+            if node is not self._root and of not in node.of:
+                node.of.append(of)
+                node.phrase = phrase
+
+    def find(self, text: str) -> list[Hit[T]]:
+        """Return every phrase in the normalised `text`, in the order of their first words, shorter ones
+        first.
+
+        Emoji beside the phrase do not keep it from being the whole message.
+        """
+        words = text.split()
+        solid = [position for position, word in enumerate(words) if not is_symbol(word)]
+        first, last = (solid[0], solid[-1] + 1) if solid else (0, len(words))
+        hits: list[Hit[T]] = []
+        for start in range(len(words)):
+            node = self._root
+            for end in range(start, len(words)):
+                following = node.next.get(words[end])
+                if following is None:
+                    break
+                node = following
+                whole = start <= first and end + 1 >= last
+                hits.extend(Hit(of, node.phrase, start, end + 1, whole) for of in node.of)
+        return hits
+
+    def find_whole(self, text: str) -> list[Hit[T]]:
+        """Return the phrases that are the whole normalised `text`."""
+        return [hit for hit in self.find(text) if hit.whole]
+
+
+def without_covered(hits: list[Hit[T]]) -> list[Hit[T]]:
+    """Return the hits that do not lie inside a longer one: `gold` is not meant by `gold plus`."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            for other in hits
+        )
+    ]
+
+
+def phrase_lists(**texts: str) -> LocalePhrases:
+    """Return phrases by locale from texts with commas between them, each phrase normalised, once."""
+    return {
+        locale: tuple(dict.fromkeys(filter(None, map(normalise, text.split(",")))))
+        for locale, text in texts.items()
+    }
