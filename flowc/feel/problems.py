@@ -47,8 +47,10 @@ class ExpressionTooLarge:
     Why: conditions decide who gets help; one that nobody can read hides its mistakes.
     Bad:
         flows:
-          sapa: {steps: [{say: halo, when:
-          ((((((((((((((((((((((((((((((((((true))))))))))))))))))))))))))))))))))}]}
+          sapa:
+            steps:
+              - say: halo
+                when: ((((((((((((((((((((((((((((((((((true))))))))))))))))))))))))))))))))))
     Good:
         flows:
           sapa: {steps: [{say: halo, when: true}]}

@@ -1,0 +1,65 @@
+"""Checks what calls give to actions and flows: every input once, of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from flowc.diagnostics.similar import similar_names
+from flowc.source.span import Span
+from flowc.structure import tree
+from flowc.types.checking import Checking, Scope
+from flowc.types.problems.values import MissingInput, UnknownInput
+
+
+def check_arguments(
+    check: Checking,
+    given: tuple[tree.Argument, ...],
+    inputs: Mapping[str, tree.Type],
+    scope: Scope,
+    of: tuple[str, str],
+) -> None:
+    """Check values against inputs; `of` is the kind and the name of what is called."""
+    for argument in given:
+        wanted = inputs.get(argument.name.text)
+        if wanted is None:
+            close = similar_names(argument.name.text, inputs)
+            check.report(UnknownInput(argument.name.span, argument.name.text, of[1], of[0], close))
+        check.value(argument.value, wanted, scope)
+
+
+def check_complete(
+    check: Checking, given: Collection[str], inputs: Mapping[str, tree.Type], place: Span, of: tuple[str, str]
+) -> None:
+    """Report each input that a call leaves out."""
+    for name in inputs:
+        if name not in given:
+            check.report(MissingInput(place, name, of[1], of[0]))
+
+
+def check_call(
+    check: Checking, called: tree.Word, given: tuple[tree.Argument, ...], scope: Scope, place: Span
+) -> None:
+    """Check a call of an action: its own `with` gives what the call leaves out."""
+    action = check.symbols.actions.get(called.text)
+    if action is None:
+        for argument in given:
+            check.value(argument.value, None, scope)
+        return
+    of = ("action", called.text)
+    check_arguments(check, given, action.inputs, scope, of)
+    names = {argument.name.text for argument in (*given, *action.with_)}
+    check_complete(check, names, action.inputs, place, of)
+
+
+def check_run(
+    check: Checking, called: tree.Word, given: tuple[tree.Argument, ...], scope: Scope, place: Span
+) -> None:
+    """Check a call of a flow."""
+    flow = check.symbols.flows.get(called.text)
+    if flow is None:
+        for argument in given:
+            check.value(argument.value, None, scope)
+        return
+    of = ("flow", called.text)
+    check_arguments(check, given, flow.inputs, scope, of)
+    check_complete(check, {argument.name.text for argument in given}, flow.inputs, place, of)

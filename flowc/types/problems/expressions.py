@@ -1,0 +1,465 @@
+"""Expressions and cells that can be read, but whose parts do not fit each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import tell
+from flowc.names.problems.telling import code, codes, did_you_mean
+from flowc.source.span import Span
+from flowc.types.problems.wording import both, either
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownVariable:
+    """An expression or a message uses a name that holds no value at this place.
+
+    Names are slots, inputs of the flow, names after `into`, and the language's own such as `customer.name`.
+
+    Why: the value would always be missing, so the condition never holds and the message cannot be said.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: namaa != null}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: nama != null}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC320"
+    name: ClassVar[str] = "unknown-variable"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    close: tuple[str, ...] = ()
+    elsewhere: bool = False  # the name exists, but not here
+
+    def report(self) -> Diagnostic:
+        if self.elsewhere:
+            message = Text(
+                f"{code(self.used)} holds no value at this place",
+                f"{code(self.used)} tidak berisi nilai di tempat ini",
+            )
+        else:
+            message = Text(
+                f"nothing is called {code(self.used)}", f"tidak ada yang bernama {code(self.used)}"
+            )
+        return tell(
+            self,
+            message,
+            Text("not known here", "tidak dikenal di sini"),
+            advice=did_you_mean(self.close),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownMember:
+    """A name with a dot asks for something that the part before the dot does not have.
+
+    Why: the value would always be missing, and nobody would see why.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: customer.nmae != null}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: customer.name != null}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC321"
+    name: ClassVar[str] = "unknown-member"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    close: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    def report(self) -> Diagnostic:
+        advice = did_you_mean(self.close)
+        if advice is None and self.known:
+            known = codes(self.known[:8])
+            advice = Text(f"there is {known}", f"yang ada {known}")
+        return tell(
+            self,
+            Text(f"there is no {code(self.used)} in it", f"tidak ada {code(self.used)} di dalamnya"),
+            Text("not part of it", "bukan bagiannya"),
+            advice=advice,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownChoiceWord:
+    """A choice is compared with, or set to, a word that is none of its options.
+
+    Why: the comparison never holds, so the customers it was written for are treated like all others.
+    Bad:
+        slots:
+          ukuran: {type: choice, options: [kecil, besar], ask: tanya}
+        flows:
+          pilih: {steps: [{say: halo, when: ukuran = "bessar"}]}
+    Good:
+        slots:
+          ukuran: {type: choice, options: [kecil, besar], ask: tanya}
+        flows:
+          pilih: {steps: [{say: halo, when: ukuran = "besar"}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC322"
+    name: ClassVar[str] = "unknown-choice-word"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    close: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    def report(self) -> Diagnostic:
+        advice = did_you_mean(self.close)
+        if advice is None and self.known:
+            advice = Text(f"the words are {codes(self.known[:8])}", f"katanya adalah {codes(self.known[:8])}")
+        return tell(
+            self,
+            Text(
+                f"{code(self.used)} is not one of the choice's words",
+                f"{code(self.used)} bukan salah satu pilihannya",
+            ),
+            Text("never equal to this", "tidak pernah sama dengan ini"),
+            advice=advice,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFunction:
+    """A function is called that does not exist, or a value is called as if it were one.
+
+    Why: the result would always be missing.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: 'starts wiht(nama, "S")'}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: 'starts with(nama, "S")'}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC323"
+    name: ClassVar[str] = "unknown-function"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    close: tuple[str, ...] = ()
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{code(self.used)} is not a function", f"{code(self.used)} bukan fungsi"),
+            Text("cannot be called", "tidak bisa dipanggil"),
+            advice=did_you_mean(self.close),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WrongArguments:
+    """A function gets more or fewer values than it takes, or one under a name it does not have.
+
+    Why: the call has no result, so the condition around it never holds.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: string length(nama, 3) > 3}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: string length(nama) > 3}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC324"
+    name: ClassVar[str] = "wrong-arguments"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    function: str
+    got: str  # a number of values, or a parameter's name
+    wanted: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        function = code(self.function)
+        if self.got.isdigit():
+            message = Text(
+                f"{function} cannot take {self.got} values",
+                f"{function} tidak bisa menerima {self.got} nilai",
+            )
+            advice = Text(
+                f"it takes {' or '.join(self.wanted)}", f"yang diterima {' atau '.join(self.wanted)}"
+            )
+        else:
+            message = Text(
+                f"the names of values for {function} do not fit", f"nama nilai untuk {function} tidak cocok"
+            )
+            advice = Text(f"it takes {codes(self.wanted)}", f"yang diterima {codes(self.wanted)}")
+        return tell(
+            self,
+            message,
+            Text("not what it takes", "bukan yang diterimanya"),
+            advice=advice if self.wanted else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentDoesNotFit:
+    """A function gets a value of another kind than it takes.
+
+    Why: the call has no result, so the condition around it never holds.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: string length(turns.customer) > 3}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: string length(nama) > 3}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC325"
+    name: ClassVar[str] = "argument-does-not-fit"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    function: str
+    got: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        got, wanted = both(self.got), either(self.wanted)
+        return tell(
+            self,
+            Text(
+                f"{code(self.function)} cannot take {got.en} here",
+                f"{code(self.function)} tidak bisa menerima {got.id}",
+            ),
+            Text(f"this is {got.en}", f"ini {got.id}"),
+            advice=Text(f"it takes {wanted.en}", f"yang diterima {wanted.id}") if self.wanted else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OperandsDoNotFit:
+    """Values of different kinds are compared or calculated with each other.
+
+    Why: such a comparison is neither true nor false, so what depends on it never happens.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: turns.customer > "3"}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: turns.customer > 3}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC326"
+    name: ClassVar[str] = "operands-do-not-fit"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    operator: str
+    got: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
+
+    def report(self) -> Diagnostic:
+        got = both(self.got)
+        advice = None
+        if self.wanted:
+            wanted = either(self.wanted)
+            advice = Text(f"it needs {wanted.en}", f"yang dibutuhkan {wanted.id}")
+        elif self.operator == "-" and "text" in self.got:
+            advice = Text("a name with `-` in it goes into quotes", "nama yang memuat `-` diberi tanda kutip")
+        return tell(
+            self,
+            Text(
+                f"{code(self.operator)} cannot be used with {got.en}",
+                f"{code(self.operator)} tidak bisa dipakai untuk {got.id}",
+            ),
+            Text(f"{got.en}", f"{got.id}"),
+            advice=advice,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NotACondition:
+    """A place that needs a yes or no gets another value.
+
+    Why: only `true` counts, so a step or rule with this guard would never happen.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: nama}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: nama != null}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC327"
+    name: ClassVar[str] = "not-a-condition"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    got: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        got = both(self.got)
+        return tell(
+            self,
+            Text(
+                f"a condition is needed here, but this is {got.en}",
+                f"di sini perlu sebuah syarat, tetapi ini {got.id}",
+            ),
+            Text("neither true nor false", "bukan benar atau salah"),
+            advice=Text("compare it: `x != null`, `x > 3`", "bandingkan: `x != null`, `x > 3`"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BadConstant:
+    """A function gets a fixed text that cannot have a result, such as a date that does not exist.
+
+    Why: the result would be missing for every customer.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: 'today() > date("2026-13-01")'}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: 'today() > date("2026-12-01")'}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC328"
+    name: ClassVar[str] = "bad-constant"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    function: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"this call of {code(self.function)} never has a result",
+                f"pemanggilan {code(self.function)} ini tidak pernah berhasil",
+            ),
+            Text("cannot be read", "tidak bisa dibaca"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LongLoop:
+    """A loop in an expression goes over more values than the runtime follows.
+
+    Why: the expression is given up at the limit, and its value is missing.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: count(for i in 1..5000 return i) > 3}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: count(for i in 1..500 return i) > 3}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC329"
+    name: ClassVar[str] = "long-loop"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    items: str
+    limit: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"this loop has {code(self.items)} rounds, more than {self.limit}",
+                f"perulangan ini {code(self.items)} putaran, lebih dari {self.limit}",
+            ),
+            Text("too many rounds", "terlalu banyak putaran"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTwice:
+    """A group of values in an expression names one key twice.
+
+    Why: only one of the two values would be kept.
+    Bad:
+        flows:
+          sapa: {steps: [{say: halo, when: '{a: 1, a: 2}.a = 1'}]}
+    Good:
+        flows:
+          sapa: {steps: [{say: halo, when: '{a: 1, b: 2}.a = 1'}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC330"
+    name: ClassVar[str] = "key-twice"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    key: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{code(self.key)} is given twice", f"{code(self.key)} diisi dua kali"),
+            Text("second value", "nilai kedua"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UncoveredCase:
+    """A `switch` has no case for a value that can come.
+
+    Why: customers with this value would pass the switch without a word.
+    Bad:
+        slots:
+          ukuran: {type: choice, options: [kecil, besar], ask: tanya}
+        flows:
+          pilih:
+            steps:
+              - collect: ukuran
+              - switch: ukuran
+                cases: {kecil: [{say: halo}]}
+    Good:
+        slots:
+          ukuran: {type: choice, options: [kecil, besar], ask: tanya}
+        flows:
+          pilih:
+            steps:
+              - collect: ukuran
+              - switch: ukuran
+                cases: {kecil: [{say: halo}], besar: [end]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC331"
+    name: ClassVar[str] = "uncovered-case"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    missing: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        shown = codes(self.missing[:3]) + (", …" if len(self.missing) > 3 else "")
+        return tell(
+            self,
+            Text(f"no case takes {shown}", f"tidak ada kasus untuk {shown}"),
+            Text("not every value has a case", "belum semua nilai punya kasus"),
+            advice=Text(
+                f"add a case for {shown}, or `otherwise`", f"tambahkan kasus untuk {shown}, atau `otherwise`"
+            ),
+        )
+
+
+PROBLEMS = (
+    UnknownVariable,
+    UnknownMember,
+    UnknownChoiceWord,
+    UnknownFunction,
+    WrongArguments,
+    ArgumentDoesNotFit,
+    OperandsDoNotFit,
+    NotACondition,
+    BadConstant,
+    LongLoop,
+    KeyTwice,
+    UncoveredCase,
+)

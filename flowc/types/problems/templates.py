@@ -1,0 +1,276 @@
+"""Texts of messages that cannot be filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import tell
+from flowc.names.problems.telling import code, codes, did_you_mean
+from flowc.source.span import Span
+from flowc.types.problems.wording import called
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTemplate:
+    """The `{{ … }}` or `{% … %}` of a message cannot be read.
+
+    Why: the customer would get an apology instead of the message.
+    Bad:
+        messages:
+          halo: {id: "Halo {{ customer.id }", en: Hello.}
+    Good:
+        messages:
+          halo: {id: "Halo {{ customer.id }}", en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC360"
+    name: ClassVar[str] = "broken-template"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "something between the braces of this text cannot be read",
+                "ada isi kurung kurawal di teks ini yang tidak bisa dibaca",
+            ),
+            Text("cannot be filled in", "tidak bisa diisi"),
+            advice=Text(
+                "values stand in `{{ name }}`, conditions in `{% if name %}…{% endif %}`",
+                "nilai ditulis `{{ nama }}`, syarat ditulis `{% if nama %}…{% endif %}`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateDoesTooMuch:
+    """A message's text does something that texts cannot do, such as calculating.
+
+    Texts may print values with filters, and use `if` and `for`.
+
+    Why: what a message says must be readable from its text; values are worked out before, in `set` or an
+    action.
+    Bad:
+        messages:
+          halo: {id: "Halo {{ turns.customer + 1 }}", en: Hello.}
+    Good:
+        messages:
+          halo: {id: "Halo {{ turns.customer }}", en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC361"
+    name: ClassVar[str] = "template-does-too-much"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.written)} cannot be used in a message's text",
+                f"{code(self.written)} tidak bisa dipakai dalam teks pesan",
+            ),
+            Text("more than a text can do", "di luar kemampuan teks"),
+            advice=Text(
+                "print values and filters, `if` with `==`, `and`, `or`, `not`, `is none`, and `for`",
+                "cukup nilai dan filter, `if` dengan `==`, `and`, `or`, `not`, `is none`, dan `for`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFilter:
+    """A message uses a filter that does not exist.
+
+    Why: the customer would get an apology instead of the message.
+    Bad:
+        messages:
+          halo: {id: "Halo {{ customer.id | uper }}", en: Hello.}
+    Good:
+        messages:
+          halo: {id: "Halo {{ customer.id | upper }}", en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC362"
+    name: ClassVar[str] = "unknown-filter"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    filter: str
+    close: tuple[str, ...] = ()
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"there is no filter {code(self.filter)}", f"tidak ada filter {code(self.filter)}"),
+            Text("not a filter", "bukan filter"),
+            advice=did_you_mean(self.close),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FilterMisused:
+    """A filter gets an argument it does not take, or lacks the one it needs.
+
+    Why: the value could not be printed as it was meant.
+    Bad:
+        messages:
+          halo: {id: "Halo {{ customer.id | truncate }}", en: Hello.}
+    Good:
+        messages:
+          halo: {id: "Halo {{ customer.id | truncate(20) }}", en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC363"
+    name: ClassVar[str] = "filter-misused"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    filter: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"filter {code(self.filter)} does not fit what is in its brackets",
+                f"isi kurung filter {code(self.filter)} tidak cocok",
+            ),
+            Text("not what it takes", "bukan yang diterimanya"),
+            advice=Text(
+                'as in `truncate(20)`, `number(2)`, `default("-")`, `join(", ")`, `date("long")`',
+                'misalnya `truncate(20)`, `number(2)`, `default("-")`, `join(", ")`, `date("long")`',
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FilterDoesNotFit:
+    """A filter stands on a value of a kind it cannot print.
+
+    Why: the customer would get an apology instead of the message.
+    Bad:
+        messages:
+          halo: {id: "Halo {{ customer.id | money }}", en: Hello.}
+    Good:
+        messages:
+          halo: {id: "Halo {{ turns.customer | money }}", en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC364"
+    name: ClassVar[str] = "filter-does-not-fit"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    filter: str
+    got: str
+
+    def report(self) -> Diagnostic:
+        got = called(self.got)
+        return tell(
+            self,
+            Text(
+                f"filter {code(self.filter)} cannot print {got.en}",
+                f"filter {code(self.filter)} tidak bisa mencetak {got.id}",
+            ),
+            Text(f"on {got.en}", f"pada {got.id}"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CannotBePrinted:
+    """A message prints a group of values or a file, which have no words of their own.
+
+    Why: the customer would get an apology instead of the message.
+    Bad:
+        slots:
+          foto: {type: file, ask: tanya}
+        messages:
+          halo: {id: "Halo {{ foto }}", en: Hello.}
+    Good:
+        slots:
+          foto: {type: file, ask: tanya}
+        messages:
+          halo: {id: "Halo{% if foto.name %} {{ foto.name }}{% endif %}", en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC365"
+    name: ClassVar[str] = "cannot-be-printed"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    parts: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        advice = None
+        if self.parts:
+            shown = codes(f"{self.used}.{part}" for part in self.parts[:4])
+            advice = Text(f"print one of its values: {shown}", f"cetak salah satu nilainya: {shown}")
+        return tell(
+            self,
+            Text(
+                f"{code(self.used)} is a group of values, which cannot be printed",
+                f"{code(self.used)} adalah kelompok nilai, jadi tidak bisa dicetak",
+            ),
+            Text("no words of its own", "tidak punya kata sendiri"),
+            advice=advice,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FactOfAnotherWait:
+    """A message uses a fact about waiting that is not known where it is said.
+
+    `wait.range`, `wait.low` and `wait.high` are known under `range`, `wait.limit` under `over_limit`; in
+    the wait
+    messages `division.opens_at` and `division.closed_because` are known under `closed`, `queue.position`
+    under
+    `unknown`.
+
+    Why: the customer would read a number that nobody measured.
+    Bad:
+        messages:
+          halo: {id: "Tunggu {{ wait.range }}.", en: "Wait {{ wait.range }}."}
+    Good:
+        messages:
+          halo: {id: Mohon tunggu., en: Please wait.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC366"
+    name: ClassVar[str] = "fact-of-another-wait"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    under: str  # the kind of wait where it is known
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.used)} is known only under {code(self.under)} of a wait message",
+                f"{code(self.used)} hanya diketahui di bawah {code(self.under)} pada pesan tunggu",
+            ),
+            Text("not known here", "tidak diketahui di sini"),
+            advice=Text(
+                f"use it in `wait.announce` or `wait.update`, under {code(self.under)}",
+                f"pakai di `wait.announce` atau `wait.update`, di bawah {code(self.under)}",
+            ),
+        )
+
+
+PROBLEMS = (
+    BrokenTemplate,
+    TemplateDoesTooMuch,
+    UnknownFilter,
+    FilterMisused,
+    FilterDoesNotFit,
+    CannotBePrinted,
+    FactOfAnotherWait,
+)

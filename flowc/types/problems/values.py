@@ -1,0 +1,331 @@
+"""Values that do not fit the slot, input or type they are written for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import tell
+from flowc.names.problems.telling import KINDS, code, did_you_mean
+from flowc.source.span import Span
+from flowc.types.problems.wording import both, called
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDoesNotFit:
+    """A value is of another kind than the place it is written for.
+
+    Why: at run time it would be thrown away, and the bot would go on without a value.
+    Bad:
+        slots:
+          jumlah: {type: number, default: tiga, ask: tanya}
+    Good:
+        slots:
+          jumlah: {type: number, default: 3, ask: tanya}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC340"
+    name: ClassVar[str] = "value-does-not-fit"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str | None  # None: an expression
+    got: tuple[str, ...]
+    wanted: str
+
+    def report(self) -> Diagnostic:
+        got, wanted = both(self.got), called(self.wanted)
+        what = Text(f"this is {got.en}", f"ini {got.id}") if self.got else Text("not one", "bukan itu")
+        subject = Text("the value", "nilainya")
+        if self.written is not None:
+            subject = Text(code(self.written), code(self.written))
+        return tell(
+            self,
+            Text(
+                f"{wanted.en} is needed here, but {subject.en} is not",
+                f"di sini perlu {wanted.id}, tetapi {subject.id} bukan",
+            ),
+            what,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingInput:
+    """A call does not give every input that the action or flow takes.
+
+    Why: the action would be called without it and fail, or the flow would run without it.
+    Bad:
+        actions:
+          cek: {http: {to: toko, path: "/orders/{id}"}, inputs: {id: {type: text}}}
+        flows:
+          lacak: {steps: [{call: cek}]}
+    Good:
+        actions:
+          cek: {http: {to: toko, path: "/orders/{id}"}, inputs: {id: {type: text}}}
+        flows:
+          lacak: {steps: [{collect: order_id}, {call: cek, with: {id: =order_id}}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC341"
+    name: ClassVar[str] = "missing-input"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    input: str
+    of: str
+    kind: str
+
+    def report(self) -> Diagnostic:
+        kind = KINDS[self.kind]
+        return tell(
+            self,
+            Text(
+                f"{kind.en} {code(self.of)} needs the input {code(self.input)}",
+                f"{kind.id} {code(self.of)} membutuhkan masukan {code(self.input)}",
+            ),
+            Text("not given here", "tidak diberikan di sini"),
+            advice=Text(f"add `with: {{{self.input}: =...}}`", f"tambahkan `with: {{{self.input}: =...}}`"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownInput:
+    """A call gives an input that the action or flow does not take.
+
+    Why: the value would be thrown away, and the input it was meant for stays empty.
+    Bad:
+        actions:
+          cek: {http: {to: toko, path: "/orders/{id}"}, inputs: {id: {type: text}}, with: {id: =customer.id}}
+        flows:
+          lacak: {steps: [{call: cek, with: {idd: =customer.id}}]}
+    Good:
+        actions:
+          cek: {http: {to: toko, path: "/orders/{id}"}, inputs: {id: {type: text}}, with: {id: =customer.id}}
+        flows:
+          lacak: {steps: [{call: cek, with: {id: =customer.id}}]}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC342"
+    name: ClassVar[str] = "unknown-input"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    input: str
+    of: str
+    kind: str
+    close: tuple[str, ...] = ()
+
+    def report(self) -> Diagnostic:
+        kind = KINDS[self.kind]
+        return tell(
+            self,
+            Text(
+                f"{kind.en} {code(self.of)} has no input {code(self.input)}",
+                f"{kind.id} {code(self.of)} tidak punya masukan {code(self.input)}",
+            ),
+            Text("not an input", "bukan masukan"),
+            advice=did_you_mean(self.close, "input"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsCrossed:
+    """A type's `min` is greater than its `max`.
+
+    Why: no answer could ever fit, so every customer would fail at this question.
+    Bad:
+        slots:
+          jumlah: {type: number, min: 10, max: 1, ask: tanya}
+    Good:
+        slots:
+          jumlah: {type: number, min: 1, max: 10, ask: tanya}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC343"
+    name: ClassVar[str] = "limits-crossed"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    low: str
+    high: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"`min` {code(self.low)} is greater than `max` {code(self.high)}",
+                f"`min` {code(self.low)} lebih besar daripada `max` {code(self.high)}",
+            ),
+            Text("nothing fits between", "tidak ada yang cocok di antaranya"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfBounds:
+    """A length limit of a text or list is beyond what the language allows.
+
+    Why: texts have 0 to 1,024 characters and lists 0 to 20 items; more would be cut without a word.
+    Bad:
+        slots:
+          cerita: {type: text, max: 5000, ask: tanya}
+    Good:
+        slots:
+          cerita: {type: text, max: 1000, ask: tanya}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC344"
+    name: ClassVar[str] = "out-of-bounds"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+    most: int
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.written)} is not a whole number between 0 and {self.most}",
+                f"{code(self.written)} bukan bilangan bulat antara 0 dan {self.most}",
+            ),
+            Text("beyond the limit", "melewati batas"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPattern:
+    """A `pattern` cannot be read, or uses what only some engines know.
+
+    Patterns may use letters, classes, groups, `|`, and repeats; not look-around, references back, or flags.
+
+    Why: an answer could not be compared with it.
+    Bad:
+        slots:
+          resi: {type: text, pattern: "(?=TK)[A-Z]+", ask: tanya}
+    Good:
+        slots:
+          resi: {type: text, pattern: "TK[A-Z]+", ask: tanya}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC345"
+    name: ClassVar[str] = "broken-pattern"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    fault: str
+
+    def report(self) -> Diagnostic:
+        what = {
+            "look_around": Text(
+                "a pattern cannot look ahead or behind", "pola tidak bisa melihat ke depan atau ke belakang"
+            ),
+            "back_reference": Text(
+                "a pattern cannot refer back to a group", "pola tidak bisa merujuk ke grup sebelumnya"
+            ),
+            "flags": Text(
+                "a pattern cannot have flags or named groups",
+                "pola tidak bisa memakai flag atau grup bernama",
+            ),
+            "too_long": Text("a pattern has at most 256 characters", "pola paling panjang 256 karakter"),
+        }.get(self.fault, Text("this pattern cannot be read", "pola ini tidak bisa dibaca"))
+        return tell(self, what, Text("not possible here", "tidak bisa di sini"))
+
+
+@dataclass(frozen=True, slots=True)
+class SlowPattern:
+    """A pattern has so many ways to match that a long message could keep the bot busy.
+
+    Repeats inside of repeats, and several unbounded repeats after each other, multiply their ways.
+
+    Why: while the bot tries them all, nobody in this conversation gets an answer.
+    Bad:
+        slots:
+          kode: {type: text, pattern: "([A-Z]+-?)+", ask: tanya}
+    Good:
+        slots:
+          kode: {type: text, pattern: "[A-Z-]+", ask: tanya}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC346"
+    name: ClassVar[str] = "slow-pattern"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                "this pattern could take very long on some messages",
+                "pola ini bisa memakan waktu lama pada pesan tertentu",
+            ),
+            Text("multiplies the ways to match", "melipatgandakan cara mencocokkan"),
+            advice=Text(
+                "give repeats an end, as in `.{0,40}`, and put none inside another",
+                "beri batas pengulangan, misalnya `.{0,40}`, dan jangan bertumpuk",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTooLate:
+    """An action that fills slots at the start uses a value that is not known at the start.
+
+    Sources run when a conversation begins, so their `with` may use `customer.`, `conversation.` and
+    `page.` only.
+
+    Why: the value would be missing, and the action would be called without it.
+    Bad:
+        actions:
+          crm:
+            http: {to: crm, path: "/c/{id}"}
+            inputs: {id: {type: text}}
+            with: {id: =order_id}
+            outputs: {kota: {type: text}}
+        slots:
+          kota: {type: text, from: crm.kota}
+    Good:
+        actions:
+          crm:
+            http: {to: crm, path: "/c/{id}"}
+            inputs: {id: {type: text}}
+            with: {id: =customer.id}
+            outputs: {kota: {type: text}}
+        slots:
+          kota: {type: text, from: crm.kota}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC347"
+    name: ClassVar[str] = "known-too-late"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    used: str
+    action: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.used)} is not known yet when {code(self.action)} runs as a source",
+                f"{code(self.used)} belum diketahui saat {code(self.action)} berjalan sebagai sumber",
+            ),
+            Text("known only later", "baru diketahui nanti"),
+            advice=Text(
+                "use `customer.`, `conversation.` or `page.`",
+                "pakai `customer.`, `conversation.`, atau `page.`",
+            ),
+        )
+
+
+PROBLEMS = (
+    ValueDoesNotFit,
+    MissingInput,
+    UnknownInput,
+    LimitsCrossed,
+    OutOfBounds,
+    BrokenPattern,
+    SlowPattern,
+    KnownTooLate,
+)
