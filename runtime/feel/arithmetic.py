@@ -10,25 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from runtime.feel import temporal
-from runtime.feel.decimals import NUMBERS, guarded
+from runtime.feel.decimals import NUMBERS, guarded, number_of
 from runtime.feel.values import Value, YearsMonths
 
 _MICROSECOND = timedelta(microseconds=1)
-
-
-def number_of(value: Value) -> Decimal | None:
-    """Return the value if it is a finite number; a boolean is none, an `int` or `float` from outside is."""
-    if type(value) is Decimal:
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = Decimal(repr(value))  # the digits a float shows, not those of its binary form
-        return number if number.is_finite() else None
-    return None
-
-
-def lifted(value: Value) -> Value:
-    """Return a value as read from a scope: what callers wrote as `int` or `float` becomes a number."""
-    return number_of(value) if type(value) is int or type(value) is float else value
 
 
 def _number_operation(operation: Callable[[Decimal, Decimal], Decimal], left: Value, right: Value) -> Value:
@@ -46,7 +31,7 @@ def add(left: Value, right: Value) -> Value:
             case timedelta(), timedelta():
                 return left + right
             case YearsMonths(first), YearsMonths(second):
-                return YearsMonths(first + second)
+                return temporal.years_months(first + second)
             case ((date() | time()), (timedelta() | YearsMonths())):
                 return _moved(left, right)
             case ((timedelta() | YearsMonths()), (date() | time())):
@@ -64,7 +49,7 @@ def subtract(left: Value, right: Value) -> Value:
             case timedelta(), timedelta():
                 return left - right
             case YearsMonths(first), YearsMonths(second):
-                return YearsMonths(first - second)
+                return temporal.years_months(first - second)
             case ((date() | time()), timedelta()):
                 return _moved(left, -right)
             case ((date() | time()), YearsMonths(months)):
@@ -111,8 +96,9 @@ def negate(value: Value) -> Value:
     match value:
         case bool():
             return None
-        case Decimal() | int():
-            return NUMBERS.minus(Decimal(value))
+        case Decimal() | int() | float():
+            number = number_of(value)
+            return None if number is None else guarded(NUMBERS.minus, number)
         case timedelta():
             try:
                 return -value
@@ -165,7 +151,7 @@ def _scaled(
     if exact is None or abs(exact) > Decimal(10) ** 30:
         return None
     if isinstance(length, YearsMonths):
-        return YearsMonths(int(exact))
+        return temporal.years_months(int(exact))
     try:
         return int(exact.to_integral_value(ROUND_HALF_EVEN)) * _MICROSECOND
     except OverflowError:

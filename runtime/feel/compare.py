@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from runtime.feel import values
+from runtime.feel.decimals import number_of
 from runtime.feel.values import Range, Value, kind_of
 
 _SCALARS = frozenset({bool, Decimal, str, timedelta, values.YearsMonths})
@@ -85,6 +86,10 @@ def ordered(op: str, left: Value, right: Value) -> bool | None:
         return None
     if isinstance(left, datetime | time) and _one_offset(left, right):
         return None
+    if type(left) is float or type(right) is float:
+        left, right = number_of(left), number_of(right)
+        if left is None or right is None:
+            return None
     # Any of the ordered kinds compares with its own kind; mypy cannot follow two unions in step.
     if op == "<":
         return bool(left < right)  # type: ignore[operator]  # same ordered kind, checked above

@@ -16,6 +16,8 @@ from decimal import (
     Overflow,
 )
 
+from runtime.feel.values import Value
+
 # IEEE 754-2008 decimal128: 34 digits, exponents -6143 to 6144
 NUMBERS = Context(
     prec=34,
@@ -48,3 +50,18 @@ def written(number: Decimal) -> str:
     """Return the number in plain digits, without exponent: `0.00001`, `1000`."""
     text = format(Decimal(number), "f")
     return "0" if text == "-0" else text
+
+
+def number_of(value: Value) -> Decimal | None:
+    """Return the value if it is a finite number; a boolean is none, an `int` or `float` from outside is."""
+    if type(value) is Decimal:
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = Decimal(repr(value))  # the digits a float shows, not those of its binary form
+        return number if number.is_finite() else None
+    return None
+
+
+def lifted(value: Value) -> Value:
+    """Return a value as read from a scope: what callers wrote as `int` or `float` becomes a number."""
+    return number_of(value) if type(value) is int or type(value) is float else value

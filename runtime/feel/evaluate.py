@@ -17,11 +17,11 @@ from typing import Protocol, assert_never
 
 from runtime.artifact import tree
 from runtime.feel import compare, loops, temporal, types, unary
-from runtime.feel.arithmetic import OPERATIONS, lifted, negate
+from runtime.feel.arithmetic import OPERATIONS, negate
 from runtime.feel.builtins import BUILTINS
 from runtime.feel.builtins.conversion import located
 from runtime.feel.builtins.signature import invoke
-from runtime.feel.decimals import NUMBERS
+from runtime.feel.decimals import NUMBERS, lifted
 from runtime.feel.faults import Fault, OverBudgetError, Run
 from runtime.feel.frame import Closure, Frame, Scope, TestClosure
 from runtime.feel.values import Function, Range, Value, kind_of

@@ -14,4 +14,5 @@ FAULTS = 8  # kept of one evaluation; the first ones explain it
 PATTERN_CHARS = 256  # of a regular expression
 PATTERN_STATES = 1_000  # of a compiled regular expression: `{n,m}` multiplies
 PATTERN_WORK = 2_000_000  # steps of one match (states × characters): about a second at worst
+MONTHS = 12_000_000_000  # of a years and months duration: a thousand million years, as other engines allow
 YEAR_DAYS = 365  # of `1y` in the short form of durations, which are lengths of time, not calendar steps

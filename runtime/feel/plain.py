@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from runtime.artifact.records import Json, RecordError
 from runtime.feel import limits, temporal
-from runtime.feel.arithmetic import number_of
+from runtime.feel.decimals import number_of
 from runtime.feel.values import Range, Value, YearsMonths
 
 

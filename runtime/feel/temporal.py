@@ -11,7 +11,7 @@ import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from runtime.feel.limits import YEAR_DAYS
+from runtime.feel.limits import MONTHS, YEAR_DAYS
 from runtime.feel.values import Value, YearsMonths
 
 _DATE = r"(\d{4})-(\d\d)-(\d\d)"
@@ -19,10 +19,11 @@ _TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z|z|@UTC|@Etc/UTC)|([+-])(\d\
 _IS_DATE = re.compile(_DATE, re.ASCII)
 _IS_TIME = re.compile(f"T?{_TIME}", re.ASCII)
 _IS_DATE_TIME = re.compile(f"{_DATE}T{_TIME}", re.ASCII)
+_IS_DAY_END = re.compile(r"T24:00(?::00)?(?![\d:.])", re.ASCII)
 _IS_DURATION = re.compile(
     r"(-)?P(?:(\d{1,12})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.(\d+))?S)?)?", re.ASCII
 )
-_IS_YEARS_MONTHS = re.compile(r"(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?", re.ASCII)
+_IS_YEARS_MONTHS = re.compile(r"(-)?P(?:(\d{1,10})Y)?(?:(\d{1,11})M)?", re.ASCII)
 _UNITS = ("y", "w", "d", "h", "m", "s", "ms")
 _IS_SHORT = re.compile("(-)?" + "".join(rf"(?:(\d{{1,9}}){unit})?" for unit in _UNITS), re.ASCII)
 _SHORT_UNITS = (
@@ -80,7 +81,11 @@ def offset_zone(offset: timedelta) -> timezone:
 
 
 def read_date_time(text: str) -> datetime | None:
-    """Return the moment that `text` names; a date alone is its midnight."""
+    """Return the moment that `text` names; a date alone is its midnight, 24:00:00 that of the next day."""
+    if _IS_DAY_END.search(text):
+        day = read_date(text.partition("T")[0])
+        start = read_date_time(text.replace("T24:", "T00:", 1))
+        return None if day is None or day == date.max or start is None else start + timedelta(days=1)
     found = _IS_DATE_TIME.fullmatch(text)
     if not found:
         day = read_date(text)
@@ -96,7 +101,7 @@ def read_duration(text: str) -> timedelta | YearsMonths | None:
     found = _IS_YEARS_MONTHS.fullmatch(text)
     if found and (found[2] or found[3]):
         months = int(found[2] or 0) * 12 + int(found[3] or 0)
-        return YearsMonths(-months if found[1] else months)
+        return years_months(-months if found[1] else months)
     try:
         found = _IS_DURATION.fullmatch(text)
         if found and text[-1] not in "PT":
@@ -113,6 +118,11 @@ def read_duration(text: str) -> timedelta | YearsMonths | None:
     except OverflowError:
         return None
     return None
+
+
+def years_months(months: int) -> YearsMonths | None:
+    """Return a duration of so many months, or None beyond the limit."""
+    return YearsMonths(months) if abs(months) <= MONTHS else None
 
 
 def read_literal(text: str) -> date | time | datetime | timedelta | YearsMonths | None:

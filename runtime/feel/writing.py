@@ -8,8 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from runtime.feel import temporal
-from runtime.feel.arithmetic import number_of
-from runtime.feel.decimals import written
+from runtime.feel.decimals import number_of, written
 from runtime.feel.values import Function, Range, Value, YearsMonths
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from runtime.feel.arithmetic import add, number_of
+from runtime.feel.arithmetic import add
 from runtime.feel.builtins.signature import Builtin, takes
 from runtime.feel.compare import both, either, ordered
-from runtime.feel.decimals import NUMBERS, ONE, guarded
+from runtime.feel.decimals import NUMBERS, ONE, guarded, number_of
 from runtime.feel.values import Value
 
 Items = tuple[Value, ...]

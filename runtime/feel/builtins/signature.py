@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from runtime.feel import values
-from runtime.feel.arithmetic import lifted
+from runtime.feel.decimals import lifted
 from runtime.feel.faults import Run
 from runtime.feel.values import Value, kind_of
 
@@ -114,10 +114,11 @@ def fitted(value: Value, kinds: Sequence[str]) -> Value | Misfit:
     """
     if "any" in kinds or "T" in kinds:
         return value
+    value = lifted(value)
     kind = kind_of(value)
     for wanted in kinds:
         if kind == wanted or kind in _ACCEPTS.get(wanted, ()):
-            return lifted(value)
+            return value
     for wanted in kinds:
         if wanted.startswith("list") and value is not None:
             items = tuple(value) if isinstance(value, tuple | list) else (value,)
