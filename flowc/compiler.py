@@ -1,0 +1,147 @@
+"""From a bot's folder to its artifact: the stage table.
+
+Laws:
+- Whatever stands in the files, nothing is raised: mistakes in them are problems, and a mistake of ours is
+  FC900, counted in `internal_errors`.
+- Every stage that can run runs, so that one call reports as much as can be known.
+- The same files and the same date give the same problems in the same order, and the same artifact.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from flowc.diagnostics.model import Problem
+from flowc.diagnostics.sink import Sink
+from flowc.emit import check_world, emit, horizon_of
+from flowc.machine import Machine, lower
+from flowc.names import Symbols, resolve
+from flowc.problems import InternalError
+from flowc.project import BOT_FILE, Project, read_project
+from flowc.proofs import prove
+from flowc.source.span import Span
+from flowc.structure import tree
+from flowc.structure.build import build_bot
+from flowc.types import Typed, check
+from runtime.artifact.model import Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`artifact` is None when a problem is an error. `sources` are the texts that problems point into."""
+
+    artifact: Artifact | None
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str]
+    left_out: int = 0  # problems beyond the sink's limit
+    internal_errors: int = 0
+
+
+@dataclass(slots=True)
+class Work:
+    """What the stages hand on; None: not made, so what needs it does not run."""
+
+    folder: Path
+    as_of: date
+    sink: Sink = field(default_factory=Sink)
+    project: Project = field(default_factory=lambda: Project(Path()))
+    bot: tree.Bot | None = None
+    symbols: Symbols | None = None
+    typed: Typed | None = None
+    machine: Machine | None = None
+    artifact: Artifact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`clean_until`: the last stage of those that must have found no error, or this one does not run."""
+
+    name: str
+    run: Callable[[Work], None]
+    clean_until: str | None = None
+
+
+def _source(work: Work) -> None:
+    work.project = read_project(work.folder, work.sink)
+
+
+def _structure(work: Work) -> None:
+    work.bot = build_bot(work.project, work.sink)
+
+
+def _names(work: Work) -> None:
+    if work.bot is not None:
+        work.symbols = resolve(work.bot, work.sink)
+
+
+def _types(work: Work) -> None:
+    if work.bot is not None and work.symbols is not None:
+        work.typed = check(work.bot, work.symbols, work.sink)
+
+
+def _world(work: Work) -> None:
+    if work.bot is not None:
+        check_world(work.bot, horizon_of(work.as_of), work.sink)
+
+
+def _machine(work: Work) -> None:
+    if work.bot is not None and work.typed is not None:
+        work.machine = lower(work.bot, work.typed, work.sink)
+
+
+def _proofs(work: Work) -> None:
+    if work.bot is not None and work.machine is not None:
+        prove(work.bot, work.machine, work.sink)
+
+
+def _emit(work: Work) -> None:
+    if work.bot is not None and work.typed is not None and work.machine is not None:
+        work.artifact = emit(work.bot, work.typed, work.machine, work.as_of)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("source", _source),  # first, and the only one that reads a disk
+    Stage("structure", _structure),  # needs every file: a bot is spread over them in any order
+    Stage("names", _names),  # needs the whole tree: a name may be declared in any file
+    Stage("types", _types),  # after names: what a name stands for has the type; unknown names stay silent
+    Stage("world", _world),  # needs the tree alone; early, to be told with the other plain mistakes
+    # After types, whose trees the states carry. A faulty expression does not stop it; a name that leads
+    # nowhere does, or steps would seem unreachable that are not.
+    Stage("machine", _machine, clean_until="names"),
+    Stage("proofs", _proofs, clean_until="names"),  # needs every state: a proof is about the whole bot
+    Stage("emit", _emit, clean_until="proofs"),  # last: only a bot without any error becomes an artifact
+)
+
+
+def compile_bot(folder: Path, as_of: date) -> Result:
+    """Compile the bot in `folder` as of a date, which decides how far holidays are known."""
+    work = Work(folder, as_of)
+    errors_by: dict[str, bool] = {}
+    internal_errors = 0
+    for stage in STAGES:
+        if stage.clean_until is None or not errors_by[stage.clean_until]:
+            try:
+                stage.run(work)
+            except Exception as error:  # our own mistake, whatever it is: told, counted, never shown raw
+                work.sink.add(InternalError(Span(BOT_FILE), stage.name, _where(error)))
+                internal_errors += 1
+                break
+        errors_by[stage.name] = work.sink.has_errors
+    return Result(
+        artifact=work.artifact,
+        problems=work.sink.ordered(),
+        sources=work.project.texts,
+        left_out=work.sink.left_out,
+        internal_errors=internal_errors,
+    )
+
+
+def _where(error: Exception) -> str:
+    """Return the kind of an exception and its place in our code; not its text, which may quote the files."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} at {at}"
