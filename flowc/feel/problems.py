@@ -19,10 +19,10 @@ class EmptyExpression:
     Why: the bot could not tell whether the step, case or row is meant to hold always or never.
     Bad:
         flows:
-          sapa: {steps: [{say: halo, when: ""}]}
+          sapa: {steps: [{set: {nama: "="}}]}
     Good:
         flows:
-          sapa: {steps: [{say: halo, when: nama != null}]}
+          sapa: {steps: [{set: {nama: =customer.name}}]}
     Since: 0.1
     """
 
@@ -414,8 +414,8 @@ class UnexpectedPart:
         advice = None
         if self.expected:
             advice = Text(
-                "here could be " + _listed(self.expected, "en"), "di sini bisa ada " +
-                _listed(self.expected, "id")
+                "here could be " + _listed(self.expected, "en"),
+                "di sini bisa ada " + _listed(self.expected, "id"),
             )
         return tell(
             self,

@@ -42,8 +42,9 @@ def _http(look: Look, action: tree.Action, http: tree.Http) -> None:
         mark = match.group(1)
         if mark not in action.inputs:
             look.report(
-                UnknownPathMark(http.path.place(*match.span()), mark, action.name.text, similar_names(mark,
-                action.inputs))
+                UnknownPathMark(
+                    http.path.place(*match.span()), mark, action.name.text, similar_names(mark, action.inputs)
+                )
             )
 
 

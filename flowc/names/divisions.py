@@ -20,6 +20,8 @@ from flowc.names.slots import needed
 from flowc.source.span import Span
 from flowc.structure import tree
 
+CAUSES = ("closed", "nobody", "full", "overflow")
+
 _SKILL = re.compile(r"([A-Za-z0-9_]+)\s*(?:>=\s*[1-5])?")
 
 
@@ -91,13 +93,13 @@ def _levels(look: Look, division: tree.Division) -> None:
 
 def _chains(look: Look, division: tree.Division, fallback: tree.Fallback) -> None:
     if fallback.all is not None:
-        _chain(look, division, fallback.all, fallback.span, closed=True)
+        _chain(look, division, fallback.all, fallback.span, None)
     for cause, chain in fallback.causes.items():
-        _chain(look, division, chain, fallback.span, closed=cause == "closed")
+        _chain(look, division, chain, fallback.span, cause)
 
 
 def _chain(
-    look: Look, division: tree.Division, chain: Iterable[tree.Word], whole: Span, closed: bool
+    look: Look, division: tree.Division, chain: Iterable[tree.Word], whole: Span, cause: str | None
 ) -> None:
     seen = {division.name.text: division.name.span}
     words = tuple(chain)
@@ -106,7 +108,7 @@ def _chain(
             if place < len(words) - 1:
                 after = tuple(dict.fromkeys(one.text for one in words[place + 1 :]))
                 look.report(ChainGoesOn(word.span, word.text, after))
-            if word.text == "wait" and closed:
+            if word.text == "wait" and cause in (None, "closed"):
                 look.report(WaitsWhenClosed(word.span, division.name.text))
             return
         if word.text in seen:
@@ -114,4 +116,23 @@ def _chain(
         else:
             look.known("division", word, (*look.bot.divisions, *reserved.CHAIN_ENDS))
             seen[word.text] = word.span
-    look.report(ChainWithoutEnd(words[-1].span if words else whole, division.name.text))
+    if not words or not _goes_on(look.bot, division, words[-1], cause):
+        look.report(ChainWithoutEnd(words[-1].span if words else whole, division.name.text))
+
+
+def _goes_on(bot: tree.Bot, division: tree.Division, last: tree.Word, cause: str | None) -> bool:
+    """Return whether the own chain of a chain's last division comes to an end, for a cause (None: for
+    all)."""
+    if cause is None:
+        return all(_goes_on(bot, division, last, one) for one in CAUSES)
+    seen = {division.name.text}
+    while last.text not in seen:
+        seen.add(last.text)
+        following = bot.divisions.get(last.text)
+        if following is None or following.fallback is None:
+            return True  # unknown, which is told already, or the chain that everyone has: `leave_message`
+        chain = following.fallback.causes.get(cause, following.fallback.all)
+        if not chain or any(word.text in reserved.CHAIN_ENDS for word in chain):
+            return True
+        last = chain[-1]
+    return False

@@ -1,4 +1,4 @@
-"""Checks the shape of routing tables: columns, rows, and output cells that are words."""
+"""Checks routing tables: which columns they set, and output cells that are words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from flowc.names.divisions import level, skill_wish
 from flowc.names.look import Look
 from flowc.names.problems.tables import (
     CollectsMore,
-    EmptyInputCell,
     NoTableSetsTo,
     OutputLeftOfInput,
     OutputSetTwice,
-    RowWidth,
     TableWithoutOutput,
 )
 from flowc.source.span import Span
@@ -47,24 +45,18 @@ def _headings(look: Look, table: tree.Table, set_by: dict[str, Span]) -> None:
         in_table.add(heading.text)
         if table.hit is not None and table.hit.text == "collect" and heading.text != "skills":
             look.report(CollectsMore(table.hit.span, heading.text))
-    if last_output is None or not table.rows:
+    if last_output is None:
         look.report(TableWithoutOutput(table.name.span, table.name.text))
 
 
 def _row(look: Look, table: tree.Table, row: tree.TableRow) -> None:
-    if len(row.cells) != len(table.headings):
-        look.report(RowWidth(row.span, len(row.cells), len(table.headings)))
-        return
     division = None
-    for heading, cell in zip(table.headings, row.cells, strict=True):
-        if not is_output(heading):
-            if not cell.text:
-                look.report(EmptyInputCell(cell.span, heading.text))
-        elif heading.text == "to" and cell.text and not cell.text.startswith("="):
+    for heading, cell in zip(table.headings, row.cells, strict=False):
+        if heading.text == "to" and cell.text and not cell.text.startswith("="):
             word = tree.Word(cell.text, cell.span)
             if look.known("division", word, look.bot.divisions):
                 division = look.bot.divisions[cell.text]
-    for heading, cell in zip(table.headings, row.cells, strict=True):
+    for heading, cell in zip(table.headings, row.cells, strict=False):
         if is_output(heading) and cell.text and not cell.text.startswith("="):
             _output(look, heading.text, cell, division)
 

@@ -46,7 +46,8 @@ def _message(look: Look, what: str, message: tree.Message) -> None:
         for content in variant.contents:
             _suggestions(look, content)
     if None not in by_locale or len(locales) > 1:
-        missing = tuple(locale for locale in locales if locale not in by_locale)
+        builtin = BUILTIN_MESSAGES[what].locales if what in BUILTIN_MESSAGES else {}
+        missing = tuple(locale for locale in locales if locale not in by_locale and locale not in builtin)
         if missing:
             look.report(MissingLocale(place, what, missing))
     for variants in by_locale.values():

@@ -53,9 +53,9 @@ def kind_of_result(source: tree.Action | tree.Flow, symbols: Symbols) -> Kind:
 def names_everywhere(symbols: Symbols) -> dict[str, Kind]:
     """Return what can be named in every expression: namespaces, slots, and results of calls."""
     found = {
-        **namespaces(symbols),
         **{name: kind_of_result(one.source, symbols) for name, one in symbols.results.items()},
         **{name: kind_of_slot(slot) for name, slot in symbols.slots.items() if "." not in name},
+        **namespaces(symbols),
     }
     for name in symbols.bot.broken.get("slots", ()):
         if "." not in name:

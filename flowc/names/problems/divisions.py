@@ -13,15 +13,20 @@ from flowc.source.span import Span
 
 @dataclass(frozen=True, slots=True)
 class ChainWithoutEnd:
-    """A division's `fallback` does not end with `leave_message` or `wait`.
+    """Divisions fall back on each other in a circle, and no chain among them ends.
 
-    Why: when every division of the chain is closed or full, the customer would be left with nobody.
+    A chain ends with `leave_message` or `wait`; one that stops at a division goes on with that division's
+    chain.
+
+    Why: when every division of the circle is closed or full, the customer would be left with nobody.
     Bad:
         divisions:
-          refund: {name: {id: Refund, en: Refunds}, fallback: [cs]}
+          refund: {name: {id: Refund, en: Refunds}, fallback: [tagihan]}
+          tagihan: {name: {id: Tagihan, en: Billing}, fallback: [refund]}
     Good:
         divisions:
-          refund: {name: {id: Refund, en: Refunds}, fallback: [cs, leave_message]}
+          refund: {name: {id: Refund, en: Refunds}, fallback: [tagihan, leave_message]}
+          tagihan: {name: {id: Tagihan, en: Billing}, fallback: [refund, leave_message]}
     Since: 0.1
     """
 

@@ -17,9 +17,11 @@ class MissingLocale:
 
     Why: customers who use the other language would get no words here.
     Bad:
+        locales: [id, en]
         messages:
           halo: {id: Halo.}
     Good:
+        locales: [id, en]
         messages:
           halo: {id: Halo., en: Hello.}
     Since: 0.1

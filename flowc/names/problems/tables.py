@@ -117,76 +117,6 @@ class OutputLeftOfInput:
 
 
 @dataclass(frozen=True, slots=True)
-class RowWidth:
-    """A row has more or fewer cells than the table has headings.
-
-    Why: every cell after the missing one would be read under the wrong heading.
-    Bad:
-        routing:
-          tujuan: {rows: "conversation.locale | to | priority\\n- | cs"}
-    Good:
-        routing:
-          tujuan: {rows: "conversation.locale | to | priority\\n- | cs | high"}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC263"
-    name: ClassVar[str] = "row-width"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    cells: int
-    headings: int
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"this row has {self.cells} cells, but the table has {self.headings} headings",
-                f"baris ini punya {self.cells} sel, padahal tabelnya punya {self.headings} judul",
-            ),
-            Text(
-                "too few" if self.cells < self.headings else "too many",
-                "kurang" if self.cells < self.headings else "lebih",
-            ),
-            advice=Text("write `-` where anything fits", "tulis `-` bila apa saja boleh"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyInputCell:
-    """A cell of a column that is tested is empty.
-
-    Why: it could mean "anything" or "no value", which send customers to different places.
-    Bad:
-        routing:
-          tujuan: {rows: "conversation.locale | to\\n | cs"}
-    Good:
-        routing:
-          tujuan: {rows: "conversation.locale | to\\n- | cs"}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC264"
-    name: ClassVar[str] = "empty-input-cell"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    heading: str
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"the cell under {code(self.heading)} is empty", f"sel di bawah {code(self.heading)} kosong"
-            ),
-            Text("anything, or no value?", "apa saja, atau tanpa nilai?"),
-            advice=Text(
-                "write `-` for anything, `null` for no value",
-                "tulis `-` untuk apa saja, `null` untuk tanpa nilai",
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class CollectsMore:
     """A table with `hit: collect` sets something else than `skills`.
 
@@ -223,7 +153,7 @@ class CollectsMore:
 
 @dataclass(frozen=True, slots=True)
 class TableWithoutOutput:
-    """A routing table has no column that sets anything, or no rows.
+    """A routing table has no column that sets anything.
 
     Why: it would be evaluated for every handover and never change one.
     Bad:
@@ -246,10 +176,10 @@ class TableWithoutOutput:
         return tell(
             self,
             Text(f"table {code(self.table)} sets nothing", f"tabel {code(self.table)} tidak mengisi apa pun"),
-            Text("no output, or no rows", "tanpa keluaran, atau tanpa baris"),
+            Text("no output", "tanpa keluaran"),
             advice=Text(
-                "add a column `to`, `level`, `priority`, `skills` or `agent`, and a row",
-                "tambahkan kolom `to`, `level`, `priority`, `skills`, atau `agent`, dan satu baris",
+                "add a column `to`, `level`, `priority`, `skills` or `agent`",
+                "tambahkan kolom `to`, `level`, `priority`, `skills`, atau `agent`",
             ),
         )
 
@@ -258,8 +188,6 @@ PROBLEMS = (
     NoTableSetsTo,
     OutputSetTwice,
     OutputLeftOfInput,
-    RowWidth,
-    EmptyInputCell,
     CollectsMore,
     TableWithoutOutput,
 )

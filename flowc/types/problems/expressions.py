@@ -137,10 +137,10 @@ class UnknownFunction:
     Why: the result would always be missing.
     Bad:
         flows:
-          sapa: {steps: [{say: halo, when: 'starts wiht(nama, "S")'}]}
+          sapa: {steps: [{say: halo, when: 'uppercase(nama) = "SARI"'}]}
     Good:
         flows:
-          sapa: {steps: [{say: halo, when: 'starts with(nama, "S")'}]}
+          sapa: {steps: [{say: halo, when: 'upper case(nama) = "SARI"'}]}
     Since: 0.1
     """
 
@@ -167,7 +167,7 @@ class WrongArguments:
     Why: the call has no result, so the condition around it never holds.
     Bad:
         flows:
-          sapa: {steps: [{say: halo, when: string length(nama, 3) > 3}]}
+          sapa: {steps: [{say: halo, when: 'string length(nama, 3) > 3'}]}
     Good:
         flows:
           sapa: {steps: [{say: halo, when: string length(nama) > 3}]}
