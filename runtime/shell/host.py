@@ -1,0 +1,267 @@
+"""The host: takes arrivals in, makes turns, sends, fires timers; several at a time, never two of one thread.
+
+Laws:
+- What `accept` returned for is durable and will be worked on, by this process or another.
+- A turn that fails is tried again; after `ATTEMPTS` its arrival is set aside for `TurnCrashed`.
+- Stopping lets what is under way end, within `STOP_S`; what does not end is taken up again by its lease.
+- Every failure of ours is counted in `faults`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from runtime.channels.base import Channel, Incoming
+from runtime.clock import Clock, SystemClock
+from runtime.core.events import Event
+from runtime.desks.base import Desks
+from runtime.shell.actions import Actions, Callable_, Destination
+from runtime.shell.faults import Faults
+from runtime.shell.figures import Figures, StaffOf
+from runtime.shell.following import Followers, TurnMade, WordsSaid
+from runtime.shell.http import Network
+from runtime.shell.inbox import CRASH, arrival_of, crashed, event_arrival
+from runtime.shell.outbox import Outbox
+from runtime.shell.patience import persist
+from runtime.shell.programs import MakeReady, Programs
+from runtime.shell.turn import Turns
+from runtime.stores.base import Arrival, Claim, Fate, Send, SendResult, Store, StoreError
+
+ATTEMPTS = 5  # turns begun for one arrival, counted before the work, also those that killed their process
+LEASE = timedelta(seconds=30)  # longer than any turn or send; a dead worker's work comes back after it
+TURNS = 8  # turns at once: they wait for the store's commit, which groups them
+SENDS = 256  # claimed sends: those that wait for a slow host must not keep the others waiting
+TIMERS = 100  # timers fired in one unit of work: after downtime the overdue ones drain in order
+STOP_S = 8.0  # a supervisor kills after 10 s
+RETRY = (timedelta(milliseconds=200), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=15))
+HOPELESS = timedelta(hours=1)  # until a crash notice that crashes itself is tried again
+PAUSE = timedelta(milliseconds=20)  # at least, when there was nothing to do
+REAP_EVERY = timedelta(minutes=5)  # what no law needs any longer is forgotten in bites
+
+
+@dataclass(slots=True)
+class _Work:
+    """Tasks of one kind under way, up to a number."""
+
+    most: int
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def free(self) -> int:
+        return self.most - len(self.tasks)
+
+    def begin(self, work: Coroutine[Any, Any, None], done: asyncio.Event) -> None:  # Any: what it may be sent
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+
+        def ended(task: asyncio.Task[None]) -> None:
+            self.tasks.discard(task)
+            done.set()
+
+        task.add_done_callback(ended)
+
+
+class Host:
+    """`start` begins the work, `stop` ends it; `drain` does all that is due and returns."""
+
+    def __init__(
+        self,
+        store: Store,
+        artifact: bytes,
+        channels: Mapping[str, Channel],
+        make_ready: MakeReady,
+        *,
+        desks: Desks | None = None,
+        destinations: Mapping[str, Destination] | None = None,
+        callables: Mapping[str, Callable_] | None = None,
+        staff: StaffOf = lambda division: None,
+        clock: Clock | None = None,
+        network: Network | None = None,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self.store = store
+        self.channels = channels
+        self.clock = clock or SystemClock()
+        self.faults = Faults()
+        self.followers = Followers()
+        self.programs = Programs(store, artifact, make_ready)
+        self.figures = Figures(store, staff)
+        self.stopping = asyncio.Event()
+        self._network = network or Network()
+        self._turns = Turns(self.programs, self.figures)
+        actions = Actions(destinations or {}, self._network, self.clock, self.faults, callables or {})
+        self._outbox = Outbox(
+            channels, desks or Desks(), actions, self.programs, self._network, self.clock, self.faults
+        )
+        self._lease = lease
+        self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._wake = asyncio.Event()
+        self._making = _Work(TURNS)
+        self._sending = _Work(SENDS)
+        self._loop: asyncio.Task[None] | None = None
+        self._reaped = self.clock.now()
+
+    # ---- the way in ---------------------------------------------------------------------------------------
+
+    async def accept(self, arrival: Arrival) -> bool:
+        """Keep an arrival. False: it was accepted before."""
+        new = await persist(self.clock, lambda: self.store.accept(arrival, self.clock.now()))
+        self._wake.set()
+        return new
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Keep a customer's message. False: it was accepted before."""
+        return await self.accept(arrival_of(incoming))
+
+    async def tell(self, thread: str, source: str, id_: str, event: Event) -> bool:
+        """Keep an event that needs no understanding. False: it was accepted before."""
+        return await self.accept(event_arrival(thread, source, id_, event))
+
+    async def settle(self, id_: str, fate: Fate) -> bool:
+        """Do what a person says about a dead or unknown send. False: none such waits for a person."""
+        done = await persist(self.clock, lambda: self.store.settle_send(id_, fate, self.clock.now()))
+        self._wake.set()
+        return done
+
+    # ---- life ---------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Make the store ready and keep the artifact in it."""
+        await self.store.open()
+        await persist(self.clock, self.programs.keep)
+
+    async def start(self) -> None:
+        await self.open()
+        self._loop = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """End: what is under way may finish, nothing new begins."""
+        self.stopping.set()
+        self._wake.set()
+        if self._loop is not None:
+            await self._loop
+        running = [*self._making.tasks, *self._sending.tasks]
+        if running:
+            _, late = await asyncio.wait(running, timeout=STOP_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._network.close()
+        await self.store.close()
+
+    async def drain(self) -> None:
+        """Do all that is due now, and all that follows from it."""
+        while True:
+            worked = await self._pulse()
+            running = [*self._making.tasks, *self._sending.tasks]
+            if running:
+                await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            elif not worked:
+                return
+
+    async def _run(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                if await self._pulse():
+                    continue
+                await self.clock.wait(self._wake, await self._until())
+            except StoreError as error:
+                self.faults.note("loop", error)
+                await self.clock.sleep(1.0)
+
+    async def _until(self) -> datetime | None:
+        """Return when to look again; None: whoever is under way will wake us."""
+        if not (self._making.free and self._sending.free):
+            return None
+        due = await self.store.next_due()
+        return None if due is None else max(due, self.clock.now() + PAUSE)
+
+    async def _pulse(self) -> bool:
+        """Begin all that can begin. False: there was nothing to begin."""
+        now = self.clock.now()
+        worked = await self.store.fire_timers(now, TIMERS) > 0
+        while self._making.free:
+            claim = await self.store.claim_turn(self._name, self.clock.now(), self._lease)
+            if claim is None:
+                break
+            self._making.begin(self._make(claim), self._wake)
+            worked = True
+        if self._sending.free:
+            sends = await self.store.claim_sends(self._name, now, self._lease, self._sending.free)
+            worked = worked or bool(sends)
+            await self._send(sends)
+        if now - self._reaped >= REAP_EVERY:
+            self._reaped = now
+            await self.store.reap(now)
+        return worked
+
+    # ---- turns --------------------------------------------------------------------------------------------
+
+    async def _make(self, claim: Claim) -> None:
+        try:
+            if claim.attempts > ATTEMPTS:
+                await self._set_aside(claim, "its turns never ended")
+                return
+            turned = await self._turns.make(claim, self.clock.now())
+            committed = await persist(
+                self.clock, lambda: self.store.commit_turn(claim, turned.commit, self.clock.now())
+            )
+        except StoreError as error:
+            self.faults.note("turn", error)  # the arrival comes back when its lease ends
+            return
+        except Exception as error:  # counted, and the arrival tried again or set aside
+            self.faults.record("turn", error)
+            await self._retry(claim, error)
+            return
+        if committed:
+            if turned.handovers_changed:
+                self.figures.forget()
+            arrival = (claim.arrival.source, claim.arrival.id)
+            self.followers.tell(claim.arrival.thread, TurnMade(arrival, turned.messages))
+
+    async def _retry(self, claim: Claim, error: Exception) -> None:
+        why = type(error).__name__
+        try:
+            if claim.attempts >= ATTEMPTS:
+                await self._set_aside(claim, why)
+            else:
+                at = self.clock.now() + RETRY[min(claim.attempts, len(RETRY)) - 1]
+                await persist(self.clock, lambda: self.store.release_turn(claim, at, why))
+        except StoreError as trouble:
+            self.faults.note("turn", trouble)
+
+    async def _set_aside(self, claim: Claim, why: str) -> None:
+        if claim.arrival.source == CRASH:  # even the notice of a crash crashes: kept, and tried now and then
+            at = self.clock.now() + HOPELESS
+            await persist(self.clock, lambda: self.store.release_turn(claim, at, why))
+            return
+        await persist(self.clock, lambda: self.store.replace_arrival(claim, crashed(claim), why))
+
+    # ---- sends --------------------------------------------------------------------------------------------
+
+    async def _send(self, sends: tuple[Send, ...]) -> None:
+        fetched = tuple(send for send in sends if self._outbox.fetched(send))
+        if fetched:
+            await self._mark(tuple(SendResult(send, Fate.SENT) for send in fetched))
+        for send in sends:
+            if send not in fetched:
+                self._sending.begin(self._deliver(send), self._wake)
+
+    async def _deliver(self, send: Send) -> None:
+        await self._mark((await self._outbox.deliver(send),))
+
+    async def _mark(self, results: tuple[SendResult, ...]) -> None:
+        try:
+            await persist(self.clock, lambda: self.store.mark_sends(results, self.clock.now()))
+        except StoreError as error:
+            self.faults.note("mark", error)  # sent again under the same id when the lease ends
+            return
+        for result in results:
+            if result.fate is Fate.SENT and result.send.kind == "message":
+                self.followers.tell(result.send.thread, WordsSaid(result.send.id))

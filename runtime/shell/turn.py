@@ -1,0 +1,178 @@
+"""One turn: load the thread, understand, step, commit everything together. No policy of its own.
+
+Laws:
+- Nothing is sent from here; what is to be sent is committed with the state that asked for it.
+- A turn that is done again from the same arrival makes the same commit: ids derive from thread and event.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from runtime.artifact import records
+from runtime.artifact.records import Json
+from runtime.channels.base import Incoming
+from runtime.core.codec import digest, dump_effect, dump_event, dump_record, dump_state, load_state
+from runtime.core.effects import (
+    CallAction,
+    ClearTimer,
+    Effect,
+    RelayMessage,
+    SendHandover,
+    SendMessage,
+    SetTimer,
+    TellDesk,
+)
+from runtime.core.env import Env, Facts
+from runtime.core.events import Event
+from runtime.core.program import Program
+from runtime.core.state import State
+from runtime.core.step import HandoverChange, Step, new_thread, step
+from runtime.shell.figures import Figures
+from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
+from runtime.shell.programs import Programs, Ready
+from runtime.stores.base import Claim, Commit, HandoverRow, OutboxRow, TimerRow
+from runtime.understanding.result import Understood
+
+BOT_WORDS_FOR = timedelta(minutes=10)  # a bot's reply that is older only confuses
+AGENT_WORDS_FOR = timedelta(hours=24)  # an agent's words are worth waiting for
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn that can be committed, and what its followers want to know of it."""
+
+    commit: Commit
+    state: State
+    messages: tuple[str, ...] = ()
+    handovers_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Makes turns; keeps nothing of a thread."""
+
+    programs: Programs
+    figures: Figures
+
+    async def make(self, claim: Claim, now: datetime) -> Turned:
+        """Return what a claimed arrival does to its thread."""
+        content = read_arrival(claim.arrival)
+        state = load_state(claim.state) if claim.state is not None else None
+        ready = await self._ready(state, content)
+        program = ready.program
+        if state is None:
+            carries = content.carries if isinstance(content, Incoming) else program.artifact.bot.channels[0]
+            state = new_thread(program, claim.arrival.thread, carries, now)
+        event = _event(ready, state, content)
+        facts = await self.figures.facts(program, state, now)
+        result = step(program, state, event, Env(facts, ready.render))
+        altered = content.altered if isinstance(content, Incoming) else ()
+        return _turned(claim, program, event, facts, result, altered)
+
+    async def _ready(self, state: State | None, content: Incoming | Event) -> Ready:
+        if state is None or (not state.open and isinstance(content, Incoming)):
+            return self.programs.newest
+        return await self.programs.ready(state.artifact)
+
+
+def _event(ready: Ready, state: State, content: Incoming | Event) -> Event:
+    """Understand a message before its turn; the result is stored with it, so a replay never does it again."""
+    if not isinstance(content, Incoming):
+        return content
+    received = content.received
+    if received.type != "text" or not received.text:
+        return customer_wrote(content, Understood())
+    return customer_wrote(content, ready.understand(received.text, state.locale))
+
+
+def _turned(
+    claim: Claim, program: Program, event: Event, facts: Facts, result: Step, altered: tuple[str, ...]
+) -> Turned:
+    state = dump_state(result.state)
+    rows = tuple(
+        row for effect in result.effects if (row := _row(claim, program, facts.now, effect)) is not None
+    )
+    timers, cleared = _timers(result.effects)
+    commit = Commit(
+        state=state,
+        artifact=result.state.artifact,
+        turn=result.state.turn,
+        epoch=result.state.epoch,
+        event=dump_event(event, facts),
+        digest=digest(result.state, result.effects),
+        trace=_trace(result, altered),
+        outbox=rows,
+        timers=timers,
+        cleared=cleared,
+        handovers=tuple(_handover(claim.arrival.thread, change) for change in result.handovers),
+    )
+    messages = tuple(effect.id for effect in result.effects if isinstance(effect, SendMessage))
+    return Turned(commit, result.state, messages, bool(result.handovers))
+
+
+def _row(claim: Claim, program: Program, now: datetime, effect: Effect) -> OutboxRow | None:
+    thread = claim.arrival.thread
+    match effect:
+        case SendMessage():
+            life = BOT_WORDS_FOR if effect.epoch is not None else AGENT_WORDS_FOR
+            expires = effect.expires or now + life
+            return OutboxRow(
+                effect.id, f"{thread}/channel", "message", dump_effect(effect), effect.epoch, expires
+            )
+        case SendHandover():
+            return OutboxRow(effect.id, f"{thread}/desk", "handover", dump_effect(effect))
+        case RelayMessage():
+            return OutboxRow(effect.id, f"{thread}/desk", "relay", dump_effect(effect))
+        case TellDesk():
+            return OutboxRow(effect.id, f"{thread}/desk", "desk", dump_effect(effect))
+        case CallAction():
+            payload = action_payload(program.name, effect)
+            return OutboxRow(effect.id, f"{thread}/action/{effect.id}", "action", payload)
+        case SetTimer() | ClearTimer():
+            return None
+
+
+def action_payload(artifact: str, call: CallAction) -> bytes:
+    """Return a call with the artifact that declares its action: the thread may have moved on by then."""
+    data: Json = {"artifact": artifact, "call": records.encode(call)}
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_action(payload: bytes) -> tuple[str, CallAction]:
+    data = json.loads(payload)
+    return data["artifact"], records.decode(CallAction, data["call"])
+
+
+def _timers(effects: tuple[Effect, ...]) -> tuple[tuple[TimerRow, ...], tuple[str, ...]]:
+    """Return the timers to set and the names to clear: of several words on one timer the last counts."""
+    last: dict[str, SetTimer | ClearTimer] = {}
+    for effect in effects:
+        if isinstance(effect, SetTimer | ClearTimer):
+            last[effect.name] = effect
+    rows = tuple(timer_row(effect) for effect in last.values() if isinstance(effect, SetTimer))
+    return rows, tuple(name for name, effect in last.items() if isinstance(effect, ClearTimer))
+
+
+def _trace(result: Step, altered: tuple[str, ...]) -> bytes:
+    lines = [records.encode(line) for line in result.trace]
+    if altered:
+        lines.insert(0, {"what": "altered", "facts": {"how": ", ".join(altered)}})
+    return json.dumps(lines, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _handover(thread: str, change: HandoverChange) -> HandoverRow:
+    record = change.record
+    return HandoverRow(
+        id=record.id,
+        thread=thread,
+        division=record.to,
+        state=record.state,
+        record=dump_record(record),
+        created=change.created,
+        queued=change.queued,
+        accepted=change.accepted,
+        ended=change.ended,
+    )

@@ -1,0 +1,279 @@
+"""The host with the real core and the real store: what is accepted is worked on, once, whatever breaks."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.channels.base import Channel, Incoming
+from runtime.channels.json_channel import JsonChannel
+from runtime.channels.web_chat import WebChat
+from runtime.clock import ManualClock
+from runtime.core.codec import load_effect, load_state
+from runtime.core.effects import SendMessage
+from runtime.core.events import AgentAccepted, AgentReturned, AgentWrote, Received
+from runtime.core.step import new_thread
+from runtime.replay import replay
+from runtime.shell.host import ATTEMPTS, Host
+from runtime.stores.sqlite import SqliteStore
+from tests.runtime.shell import bot
+
+START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+class Scene:
+    def __init__(self, host: Host, clock: ManualClock) -> None:
+        self.host, self.clock = host, clock
+        self.store = host.store
+        self._mark, self._count = secrets.token_hex(4), 0
+
+    async def write(self, text: str, thread: str = "web:a", id_: str | None = None) -> bool:
+        self._count += 1
+        message = Incoming(
+            thread,
+            "web",
+            "web",
+            id_ or f"{self._mark}-{self._count}",
+            self.clock.now(),
+            Received("text", text),
+        )
+        return await self.host.receive(message)
+
+    async def say(self, text: str, thread: str = "web:a") -> list[str]:
+        """Write, let everything happen, and return what the bot said to it."""
+        before = len(await self.texts(thread))
+        await self.write(text, thread)
+        await self.host.drain()
+        return (await self.texts(thread))[before:]
+
+    async def texts(self, thread: str = "web:a") -> list[str]:
+        texts = []
+        for entry in await self.store.published(thread, 0, 500):
+            effect = load_effect(entry.payload)
+            assert isinstance(effect, SendMessage)
+            texts.append(effect.text)
+        return texts
+
+    async def handover(self) -> str:
+        (row,) = await self.store.handovers((), 10)
+        return row.id
+
+
+Play = Callable[[Scene], Coroutine[Any, Any, None]]  # Any: what a coroutine may be sent
+
+
+@asynccontextmanager
+async def opened(path: Path, version: str = "1", **more: Any) -> AsyncIterator[Scene]:  # Any: of the host
+    clock = more.pop("clock", None) or ManualClock(START)
+    channels: dict[str, Channel] = {"web": WebChat(), "json": JsonChannel("whatsapp")}
+    host = Host(
+        SqliteStore(path / "bot.db"), bot.data(version), channels, bot.make_ready, clock=clock, **more
+    )
+    await host.open()
+    try:
+        yield Scene(host, clock)
+    finally:
+        await host.stop()
+
+
+def play(path: Path, act: Play, **more: Any) -> None:  # Any: of the host
+    async def scene() -> None:
+        async with opened(path, **more) as scene:
+            await act(scene)
+
+    asyncio.run(scene())
+
+
+def test_a_message_is_answered(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        assert await scene.say("hai") == ["halo"]
+        assert scene.host.faults.total == 0
+
+    play(tmp_path, act)
+
+
+def test_the_same_message_id_twice_changes_nothing(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        assert await scene.write("hai", id_="one") is True
+        assert await scene.write("hai", id_="one") is False
+        await scene.host.drain()
+        assert await scene.write("hai", id_="one") is False
+        await scene.host.drain()
+        assert await scene.texts() == ["halo"]
+        assert len(await scene.store.history("web:a")) == 1
+
+    play(tmp_path, act)
+
+
+def test_bursts_of_several_threads_are_worked_on_in_their_order(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        threads = [f"web:{name}" for name in "abcd"]
+        await asyncio.gather(*(scene.write(f"pesan {n}", thread) for n in range(5) for thread in threads))
+        await scene.host.drain()
+        for thread in threads:
+            state = load_state(await scene.store.state(thread) or b"")
+            said = [line.text for line in state.transcript if line.who == "customer"]
+            assert said == [f"pesan {n}" for n in range(5)]
+        assert scene.host.faults.total == 0
+
+    play(tmp_path, act)
+
+
+def test_the_running_host_works_by_itself_and_stops(tmp_path: Path) -> None:
+    async def scene() -> list[str]:
+        store = SqliteStore(tmp_path / "bot.db")
+        host = Host(store, bot.data(), {"web": WebChat()}, bot.make_ready)
+        await host.start()
+        scene = Scene(host, ManualClock(START))
+        with host.followers.follow("web:a") as notices:
+            await scene.write("hai")
+            async with asyncio.timeout(5):
+                await notices.get()
+                await notices.get()
+        texts = await scene.texts()
+        await host.stop()
+        return texts
+
+    assert asyncio.run(scene()) == ["halo"]
+
+
+def test_a_relay_goes_both_ways_and_comes_back(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        assert await scene.say("tolong") == ["handover.connecting", "wait.announce"]
+        id_ = await scene.handover()
+        accepted = AgentAccepted("desk:1", scene.clock.now(), id_, "Ani")
+        await scene.host.tell("web:a", "desk", "1", accepted)
+        await scene.host.tell("web:a", "desk", "2", AgentWrote("desk:2", scene.clock.now(), id_, "Halo Kak"))
+        await scene.host.drain()
+        assert await scene.say("terima kasih") == []
+        row = await scene.store.handover(id_)
+        assert row is not None
+        assert (row.state, row.division, row.ended) == ("with_agent", "cs", None)
+        await scene.host.tell("web:a", "desk", "3", AgentReturned("desk:3", scene.clock.now(), id_))
+        await scene.host.drain()
+        assert (await scene.texts())[2:] == ["handover.agent_joined", "Halo Kak", "handover.returned"]
+        row = await scene.store.handover(id_)
+        assert row is not None
+        assert row.state == "closed"
+        assert row.ended == scene.clock.now()
+        assert scene.host.faults.total == 0
+
+    play(tmp_path, act)
+
+
+def test_without_a_desk_handovers_are_listed_and_nothing_waits(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.say("tolong")
+        counts = await scene.store.counts()
+        assert (counts.sends, counts.dead) == (0, 0)
+
+    play(tmp_path, act)
+
+
+def test_timers_fire_when_their_time_comes(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.say("tolong")
+        scene.clock.advance(timedelta(hours=2, minutes=1))
+        await scene.host.drain()
+        assert "handover.timed_out" in await scene.texts()
+
+    play(tmp_path, act)
+
+
+def test_a_crashing_turn_is_set_aside_and_the_customer_gets_a_person(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.say("hai")
+        await scene.write("jatuh")
+        await scene.write("pesan berikutnya")
+        for _ in range(ATTEMPTS):
+            await scene.host.drain()
+            scene.clock.advance(timedelta(seconds=20))
+        await scene.host.drain()
+        texts = await scene.texts()
+        assert texts[:3] == ["halo", "fault", "handover.connecting"]
+        state = load_state(await scene.store.state("web:a") or b"")
+        said = [line.text for line in state.transcript if line.who == "customer"]
+        assert said == ["hai", "jatuh", "pesan berikutnya"]
+        assert scene.host.faults.places == {"turn": ATTEMPTS}
+        assert (await scene.store.counts()).quarantined == 1
+
+    play(tmp_path, act)
+
+
+def test_a_crash_says_nothing_of_the_customers_words(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("jatuh")
+        await scene.host.drain()
+
+    play(tmp_path, act)
+    assert "RuntimeError" in caplog.text
+    assert "jatuh" not in caplog.text
+
+
+def test_a_conversation_stays_on_its_artifact_and_the_next_takes_the_newest(tmp_path: Path) -> None:
+    async def first(scene: Scene) -> None:
+        await scene.say("hai", "web:old")
+
+    async def second(scene: Scene) -> None:
+        await scene.say("hai", "web:old")
+        await scene.say("hai", "web:new")
+        turns = [turn.artifact for turn in await scene.store.history("web:old")]
+        (new,) = await scene.store.history("web:new")
+        assert turns[0] == turns[1] != new.artifact
+        scene.clock.advance(timedelta(days=2))  # idle for long: the conversation closes
+        await scene.host.drain()
+        await scene.say("hai", "web:old")
+        assert (await scene.store.history("web:old"))[-1].artifact == new.artifact
+        assert scene.host.faults.total == 0
+
+    play(tmp_path, first)
+    play(tmp_path, second, version="2")
+
+
+def test_what_was_not_finished_is_taken_up_after_a_restart(tmp_path: Path) -> None:
+    async def accepts_only(scene: Scene) -> None:
+        await scene.write("hai")
+
+    async def works(scene: Scene) -> None:
+        await scene.host.drain()
+        assert await scene.texts() == ["halo"]
+
+    play(tmp_path, accepts_only)
+    play(tmp_path, works)
+
+
+def test_stored_turns_replay_to_the_same_bytes(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        for text in ("hai", "apa", "tolong", "halo?"):
+            await scene.say(text)
+            scene.clock.advance(timedelta(minutes=4))
+            await scene.host.drain()
+        turns = await scene.store.history("web:a")
+        program = scene.host.programs.newest.program
+        begin = new_thread(program, "web:a", "web", START)
+        assert len(turns) > 4
+        assert replay(turns, begin, lambda name: program, bot.render) is None
+
+    play(tmp_path, act)
+
+
+def test_what_cleaning_changed_is_in_the_trace(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        message = Incoming(
+            "web:a", "web", "web", "m", START, Received("text", "a\ufffd"), altered=("replaced",)
+        )
+        await scene.host.receive(message)
+        await scene.host.drain()
+        (turn,) = await scene.store.history("web:a")
+        assert b'"altered"' in turn.trace
+
+    play(tmp_path, act)
