@@ -17,6 +17,7 @@ from flowc.bottest.given import (
     start_time,
 )
 from flowc.bottest.model import BotTest, Failure, Item, Outcome, Plain, Report, Spoken
+from runtime.artifact import codec
 from runtime.artifact.model import Artifact
 from runtime.core.events import (
     AgentAccepted,
@@ -35,7 +36,7 @@ ACTS = ("user", "after", "agent")
 
 def run_tests(artifact: Artifact, name: str, tests: tuple[BotTest, ...]) -> Report:
     """Run tests against a compiled bot; `name` is the artifact's content address."""
-    program = Program(artifact, name)
+    program = Program(codec.load(codec.dump(artifact)), name)  # as the runtime gets it
     return Report(tuple(_run(program, test) for test in tests))
 
 

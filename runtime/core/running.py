@@ -222,7 +222,7 @@ def rest_idle(turn: Turn) -> None:
 
 def close(turn: Turn) -> None:
     """Close the conversation; the next message begins another."""
-    for name in tuple(turn.state.timers):
+    for name in sorted(turn.state.timers):
         turn.clear_timer(name)
     turn.trace("closed")
     turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), open=False, closed_at=turn.now)

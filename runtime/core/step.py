@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from runtime.artifact.model import Ask, CallAction
-from runtime.core.asking import ask, asked, question_message, stop_waiting
+from runtime.core.asking import LEAVE, ask, asked, question_message, stop_waiting
 from runtime.core.calling import call_sources, finish_call
 from runtime.core.codec import dump_event, load_event
 from runtime.core.effects import Effect
@@ -123,7 +123,11 @@ def _customer_wrote(turn: Turn, event: CustomerWrote) -> None:
 def _begin(turn: Turn, event: CustomerWrote) -> None:
     """Begin a conversation; what belongs to the customer stays, all else starts empty."""
     state, bot = turn.state, turn.program.artifact.bot
-    lasting = {name: known for name, known in state.slots.items() if name.startswith("customer.")}
+    lasting = {
+        name: known
+        for name, known in state.slots.items()
+        if name.startswith("customer.") or known.source == "given"  # a test's own values
+    }
     profile = {**state.profile, **event.profile}
     wanted = profile.get("locale", "")[:2]
     locale = state.locale if state.number else (wanted if wanted in bot.locales else bot.locales[0])
@@ -362,7 +366,9 @@ def _settle(turn: Turn, watching: bool = True) -> None:
     if question is None:
         return
     before = turn.state.counters.repeated_answers
-    if watching and turn.heard is not None and turn.state.offer is None:
+    waiting = turn.state.waiting
+    leaving = waiting is not None and waiting.state.startswith(LEAVE)  # no rule can help more than this does
+    if watching and turn.heard is not None and turn.state.offer is None and not leaving:
         turn.change(
             counters=replace(turn.state.counters, repeated_answers=_repeats(turn, _planned(turn, question)))
         )

@@ -104,6 +104,6 @@ class Turn:
 
     def clear_timers(self, *prefixes: str) -> None:
         """Clear every timer whose name is, or begins with, one of these and a colon."""
-        for name in tuple(self.state.timers):
+        for name in sorted(self.state.timers):
             if name.split(":", 1)[0] in prefixes:
                 self.clear_timer(name)

@@ -40,8 +40,8 @@ def compiled(folder: Path) -> Artifact:
 
 @cache
 def program(folder: Path) -> Program:
-    artifact = compiled(folder)
-    return Program(artifact, codec.name(codec.dump(artifact)))
+    data = codec.dump(compiled(folder))
+    return Program(codec.load(data), codec.name(data))
 
 
 def converse(

@@ -20,6 +20,7 @@ from tests.conversations.bots import converse, names
 def handed_over() -> Conversation:
     talk = converse(profile={"name": "Sari"})
     talk.write("bicara dengan CS")
+    talk.tap("lainnya")
     assert talk.state.handover is not None
     assert talk.state.handover.phase == "queued"
     return talk
