@@ -1,0 +1,28 @@
+"""Where something stands in a file. Lines and columns are 0-based here; `shown` is the one place that adds one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From (`line`, `column`) to (`end_line`, `end_column`), end exclusive; columns count code points.
+
+    `file` is relative to the bot's folder, with `/`.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    def part(self, start: int, end: int) -> Span:
+        """Return the part from offset `start` to `end` of a span that stays on one line."""
+        return Span(self.file, self.line, self.column + start, self.line, self.column + end)
+
+
+def shown(span: Span) -> tuple[int, int]:
+    """Return line and column of a span's start as people and editors count them (1-based)."""
+    return span.line + 1, span.column + 1

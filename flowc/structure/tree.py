@@ -1,0 +1,609 @@
+"""A bot as its files say it: a typed tree with the span of everything that can be wrong.
+
+Made by `flowc.structure.build` from positioned YAML that has passed the schema. Nothing is resolved here:
+names are names, expressions are text, defaults of the language are not filled in (None: not written).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flowc.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text and where each of its characters stands in the file.
+
+    `span` covers the text alone, without quotes. `lines` has the place of each line of `text` where it stands
+    on several lines of YAML; `shifts` are (offset, columns) pairs: from that offset of `text` on, the file is
+    so many columns further, because an escape before it is longer than the character it means.
+    """
+
+    text: str
+    span: Span
+    lines: tuple[Span, ...] = ()
+    shifts: tuple[tuple[int, int], ...] = ()
+
+    def place(self, start: int, end: int) -> Span:
+        """Return where the characters from `start` to `end` stand; the whole span when not known."""
+        if not self.lines:
+            if self.span.line != self.span.end_line:
+                return self.span
+            return self.span.part(self._column(start), max(self._column(end), self._column(start)))
+        row = min(self.text.count("\n", 0, start), len(self.lines) - 1)
+        last = min(self.text.count("\n", 0, end), len(self.lines) - 1)
+        first, final = self.lines[row], self.lines[last]
+        column = first.column + start - (self.text.rfind("\n", 0, start) + 1)
+        end_column = final.column + end - (self.text.rfind("\n", 0, end) + 1)
+        return Span(self.span.file, first.line, column, final.line, end_column)
+
+    def _column(self, offset: int) -> int:
+        return offset + sum(columns for start, columns in self.shifts if start <= offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Written):
+    """A name, a choice word or a text as written. Equality includes the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression(Written):
+    """Text of an expression, without the `=` prefix; folded over several lines of YAML it keeps its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value written as such, as text: its type is known only from the place it stands in. None: `null`."""
+
+    text: str | None
+    span: Span
+    quoted: bool = False
+    items: tuple[Literal | Expression, ...] | None = None  # a YAML list in a value place
+
+
+Value = Literal | Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    value: timedelta
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleText:
+    """Text for people: one for all locales (`all`), or one per locale."""
+
+    span: Span
+    all: Word | None = None
+    locales: Mapping[str, Word] = field(default_factory=dict)
+    locale_spans: Mapping[str, Span] = field(default_factory=dict)  # of the keys
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases for all locales, or per locale."""
+
+    span: Span
+    all: tuple[Word, ...] = ()
+    locales: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    locale_spans: Mapping[str, Span] = field(default_factory=dict)
+    only: bool = False
+
+
+# ---- messages ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    text: Word
+    media_type: Word | None = None
+    media_url: Word | None = None
+    link_url: Word | None = None
+    link_label: Word | None = None
+    suggest: tuple[Word, ...] = ()
+    template: Word | None = None
+    template_params: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Wordings for locale × channel × wait kind; None where the level was not written."""
+
+    contents: tuple[Content, ...]
+    span: Span
+    locale: Word | None = None
+    channel: Word | None = None  # `default` is written as such
+    wait: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`name` is None for a message written in place; it is then named by its position."""
+
+    span: Span
+    variants: tuple[Variant, ...]
+    name: Word | None = None
+
+
+MessageUse = Word | Message  # a message's name, or the message itself
+
+
+# ---- slots, understanding --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    word: Word
+    label: PeopleText | None = None
+    phrases: Phrases | None = None
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    name: Word
+    span: Span
+    min: Value | None = None
+    max: Value | None = None
+    integer: bool = False
+    pattern: Word | None = None
+    options: tuple[Option, ...] = ()
+    accept: tuple[Word, ...] = ()
+    max_mb: int | None = None
+    of: Type | None = None
+    fields: Mapping[str, Type] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    name: Word
+    type: Type
+    span: Span
+    from_: tuple[Word, ...] = ()
+    default: Value | None = None
+    ask: MessageUse | None = None
+    invalid: MessageUse | None = None
+    retries: int | None = None
+    check: Expression | None = None
+    confirm: MessageUse | None = None
+    optional: bool = False
+    fill: Word | None = None
+    pii: bool | None = None
+    record: bool = True
+    label: PeopleText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An intent, or a faq when `answer` is set."""
+
+    name: Word
+    span: Span
+    label: PeopleText | None = None
+    phrases: Phrases | None = None
+    examples: tuple[Word, ...] = ()
+    patterns: tuple[Word, ...] = ()
+    negative: Phrases | None = None
+    priority: int = 0
+    topic: Word | None = None
+    answer: MessageUse | None = None
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: Word
+    phrases: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    span: Span
+    accept: float | None = None
+    join_within: Duration | None = None
+
+
+# ---- steps ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """`name: value` in `with`, `set`, `query` and `body`."""
+
+    name: Word
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """`into: name`, or `into: {slot: output}`."""
+
+    span: Span
+    name: Word | None = None
+    slots: tuple[tuple[Word, Word], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A list of steps; `go_on` is the word `continue` in its place."""
+
+    steps: tuple[Step, ...]
+    span: Span
+    go_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    after: Duration
+    say: MessageUse
+
+
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    span: Span
+    after: Duration
+    remind: tuple[Reminder, ...] = ()
+    do: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOptions:
+    """`to` None: not written (`auto`). `needs` None: not written (`all`); `none` is an empty tuple."""
+
+    to: Word | None = None
+    topic: Word | None = None
+    priority: Word | None = None
+    level: Word | None = None
+    skills: tuple[Word, ...] = ()
+    note: Word | None = None
+    needs: tuple[Word, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseStep:
+    """`span` covers the keyword and its object; `keyword` the keyword alone."""
+
+    span: Span
+    keyword: Span
+    step: Word | None = None
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(BaseStep):
+    messages: tuple[MessageUse, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verify:
+    span: Span
+    call: Word
+    with_: tuple[Argument, ...] = ()
+    into: Into | None = None
+    invalid: MessageUse | None = None
+    check: Expression | None = None
+    on_error: Block | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collect(BaseStep):
+    slots: tuple[Word, ...]
+    ask: MessageUse | None = None
+    invalid: MessageUse | None = None
+    retries: int | None = None
+    confirm: MessageUse | None = None
+    verify: Verify | None = None
+    again: bool = False
+    timeout: Timeout | None = None
+    on_invalid: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOption:
+    option: Option
+    do: Block | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(BaseStep):
+    ask: MessageUse
+    options: tuple[ChooseOption, ...]
+    retries: int | None = None
+    timeout: Timeout | None = None
+    on_invalid: Block | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(BaseStep):
+    action: Word
+    with_: tuple[Argument, ...] = ()
+    into: Into | None = None
+    on_error: Block | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set(BaseStep):
+    assign: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`cell` is the test's text (`gold, platinum`); `otherwise` marks the last resort."""
+
+    cell: Expression
+    block: Block
+    otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(BaseStep):
+    on: Expression
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(BaseStep):
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goto(BaseStep):
+    target: Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFlow(BaseStep):
+    flow: Word
+    with_: tuple[Argument, ...] = ()
+    into: Into | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(BaseStep):
+    message: MessageUse
+    handover: HandoverOptions
+    on_decline: Block | None = None
+    timeout: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover(BaseStep):
+    handover: HandoverOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End(BaseStep):
+    """`what` None: bare `end`, the flow."""
+
+    what: Word | None = None
+
+
+Step = Say | Collect | Choose | Call | Set | Switch | Do | Goto | RunFlow | Offer | Handover | End
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    name: Word
+    span: Span
+    steps: Block
+    start_on: tuple[Word, ...] = ()
+    inputs: Mapping[str, Type] = field(default_factory=dict)
+    outputs: tuple[Word, ...] = ()
+    if_interrupted: Word | None = None
+    except_rules: tuple[Word, ...] = ()
+    except_reason: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoolDown:
+    span: Span
+    turns: int | None = None
+    duration: Duration | None = None
+    conversation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`step` is a Handover, Offer or RunFlow without a guard of its own; `when` stands here."""
+
+    name: Word
+    span: Span
+    when: Expression
+    step: Handover | Offer | RunFlow
+    cool_down: CoolDown | None = None
+
+
+# ---- actions, hours, divisions, routing --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    span: Span
+    to: Word
+    method: Word | None
+    path: Word
+    query: tuple[Argument, ...] = ()
+    body: tuple[Argument, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    type: Type
+    from_: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    name: Word
+    span: Span
+    http: Http | None = None
+    python: Word | None = None
+    inputs: Mapping[str, Type] = field(default_factory=dict)
+    with_: tuple[Argument, ...] = ()
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    timeout: Duration | None = None
+    repeat: Word | None = None
+    on_error: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """Spans of one key of a week: `days` are 0 (Monday) to 6; minutes since midnight, `end` may pass 1440."""
+
+    key: Word
+    days: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOverride:
+    key: Word
+    first: str  # ISO dates
+    last: str
+    closed: bool
+    week: tuple[DayHours, ...]  # a bare `08:00-12:00` holds for all seven days
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    span: Span
+    country: Word
+    joint_leave: bool = True
+    open: tuple[Word, ...] = ()
+    closed: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    name: Word
+    span: Span
+    week: tuple[DayHours, ...] = ()
+    always: bool = False
+    holidays: Holidays | None = None
+    overrides: tuple[HoursOverride, ...] = ()
+    timezone: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """One chain for every cause (`all`), or one per cause."""
+
+    span: Span
+    all: tuple[Word, ...] | None = None
+    causes: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)  # closed nobody full overflow
+
+
+@dataclass(frozen=True, slots=True)
+class SlaClock:
+    name: Word
+    within: Duration
+    clock: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    name: Word
+    span: Span
+    title: PeopleText
+    hours: Word | None = None
+    needs: tuple[Word, ...] = ()
+    levels: tuple[Word, ...] = ()
+    skills: tuple[Word, ...] = ()
+    fallback: Fallback | None = None
+    queue_limit: int | None = None
+    capacity: int | None = None
+    overflow_after: Duration | None = None
+    wait_limit: Duration | None = None
+    sla: tuple[SlaClock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, trimmed; an input cell is a test, an output cell a value (empty: not set)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    cells: tuple[Cell, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: Word
+    span: Span
+    headings: tuple[Cell, ...]
+    rows: tuple[TableRow, ...]
+    hit: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSettings:
+    span: Span
+    after: Word | None = None
+    on_return: Word | None = None
+    update_every: Duration | None = None
+    updates_at_most: int | None = None
+    durations: Mapping[str, Duration] = field(default_factory=dict)  # accept_within, give_up_after, …
+    faq_while_waiting: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    span: Span
+    timeout: Timeout | None = None
+    retries: int | None = None
+    on_invalid: Block | None = None
+    on_error: Block | None = None
+    idle_after: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    span: Span
+    transcript: Duration
+    handover: Duration
+    customer: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything of a bot, merged from its files. Mappings keep the order of files and lines."""
+
+    name: Word
+    span: Span
+    edition: int
+    version: Word
+    locales: tuple[Word, ...]
+    timezone: Word
+    channels: tuple[Word, ...]
+    start: Word
+    retention: Retention
+    country: Word | None = None
+    currency: Word | None = None
+    welcome: MessageUse | None = None
+    use: tuple[Word, ...] = ()
+    defaults: Defaults | None = None
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    intents: Mapping[str, Intent] = field(default_factory=dict)
+    faq: Mapping[str, Intent] = field(default_factory=dict)
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+    divisions: Mapping[str, Division] = field(default_factory=dict)
+    escalation: tuple[Rule, ...] = ()
+    routing: tuple[Table, ...] = ()
+    handover: HandoverSettings | None = None
+    understanding: Understanding | None = None
+    # Kind (`slots`, `flows`, …) → names declared but not built: their mistakes are already told.
+    broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
