@@ -25,7 +25,14 @@ from runtime.artifact.tree import Anything, Expr, Null, Test
 
 Scope = Mapping[str, Kind]
 
-_COLUMNS: Mapping[str, ColumnKind] = {"choice": "choice", "text": "text", "list": "list"}
+# How cells are read. Where the kind is not known, words stay words: the cause was told already.
+_COLUMNS: Mapping[str, ColumnKind] = {
+    "choice": "choice",
+    "text": "text",
+    "list": "list",
+    "unknown": "choice",
+    "null": "choice",
+}
 
 
 class Checking:

@@ -62,6 +62,8 @@ class Typed:
 def in_cell(cell: tree.Cell) -> tree.Expression:
     """Return the expression that a heading, or an output cell with `=`, holds."""
     start = len(cell.text) - len(cell.text[1:].lstrip()) if cell.text.startswith("=") else 0
+    if start == len(cell.text):  # nothing behind the `=`: the whole cell is the place
+        return tree.Expression("", cell.span)
     return tree.Expression(cell.text[start:], cell.span.part(start, len(cell.text)))
 
 
