@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flowc.diagnostics.model import Problem
+from flowc.diagnostics.model import Problem, Severity
 from flowc.diagnostics.sink import Sink
 from flowc.source.file_problems import (
     BinaryFile,
+    FileNotRead,
     FileTooLarge,
     MissingBotFile,
     NotUtf8,
@@ -92,7 +93,7 @@ def read_project(folder: Path, sink: Sink) -> Project:
             refused.append((path, problem))
         else:
             sink.add(problem)
-            broken = True
+            broken = broken or problem.severity is Severity.ERROR
         if room < 0:
             break
     files.sort(key=lambda one: (one.path != BOT_FILE, one.path))
@@ -127,15 +128,15 @@ def _walk(root: Path) -> Iterator[tuple[str, Path | Problem]]:
             if name.startswith((".", "_")):
                 continue
             entry, path = folder / name, prefix + name
-            wanted = name.endswith((".yaml", ".csv"))
+            wanted = name.endswith((".yaml", ".yml", ".csv"))
             if entry.is_symlink() and not _is_inside(entry, root):
                 if wanted or os.path.isdir(entry):
                     yield path, PathOutsideBot(Span(path), path)
-            elif os.path.isdir(entry):
+            elif os.path.isdir(entry) and path != BOT_FILE:
                 below.append((entry, path + "/"))
             elif wanted and (real_file := os.path.realpath(entry)) not in seen:
                 seen.add(real_file)
-                yield path, entry
+                yield path, FileNotRead(Span(path)) if name.endswith(".yml") else entry
         folders.extend(reversed(below))
 
 

@@ -243,6 +243,34 @@ class OddCharacter:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FileNotRead:
+    """A file ends in `.yml`, and so is not part of the bot.
+
+    Why: the flows and answers in it look as if they were there, but no customer ever gets them.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC009"
+    name: ClassVar[str] = "file-not-read"
+    severity: ClassVar[Severity] = Severity.WARNING
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.span.file)} is not read: its name does not end in `.yaml`",
+                f"{quoted(self.span.file)} tidak dibaca: namanya tidak berakhiran `.yaml`",
+            ),
+            Text("not part of the bot", "tidak termasuk bot ini"),
+            advice=Text(
+                "rename it, or let its name begin with `_`",
+                "ganti namanya, atau awali namanya dengan `_`",
+            ),
+        )
+
+
 FILE_PROBLEMS = (
     MissingBotFile,
     UnreadableFile,
@@ -252,4 +280,5 @@ FILE_PROBLEMS = (
     NotUtf8,
     BinaryFile,
     OddCharacter,
+    FileNotRead,
 )

@@ -37,6 +37,7 @@ class Fault:
     opened: tuple[int, int] | None
     context: str
     problem: str
+    braces: tuple[int, int] | None = None  # the innermost `{` or `[` that is open
     odd: tuple[int, str] | None = None  # offset and character that can stand in no YAML
 
 
@@ -68,8 +69,8 @@ def syntax_problem(fault: Fault, places: FilePlaces) -> Problem:
         return BrokenYaml(
             here, "this cannot stand in double quotes", "ini tidak boleh ada dalam tanda kutip dua"
         )
-    if "flow mapping" in context or "flow sequence" in context:
-        return _braces(places, start, here)
+    if "flow" in context:
+        return _braces(places, places.span(*fault.braces) if fault.braces else start, here)
     if "cannot start any token" in problem and text[here.column : here.column + 1] in _SIGNS:
         return SignBeforeText(here, text[here.column : here.column + 1])
     if "simple key" in context:

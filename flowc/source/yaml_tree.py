@@ -157,7 +157,8 @@ class _Composer:
         opened = _Open(start, bool(event.flow_style), isinstance(event, yaml.MappingStartEvent))
         if self._at_key():
             template = "{{" in self.places.lines[start.line][max(0, start.column - 1) : start.column + 1]
-            self._tell(ComplexKey(start, template))
+            if not any(one.dropped for one in self._stack):
+                self._tell(ComplexKey(start, template))
             opened.dropped = True
         self._stack.append(opened)
         return None
@@ -208,6 +209,8 @@ class _Composer:
         return bool(self._stack) and self._stack[-1].mapping and len(self._stack[-1].items) % 2 == 0
 
     def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         place = self._span(event)
         written = re.match(r"\S*", self.places.lines[place.line][place.column :])
         span = place.part(0, max(1, written.end() if written else 1))
@@ -225,6 +228,7 @@ class _Composer:
     def _fault(self, error: Exception) -> Fault:
         mark = getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
+        braces = next((one.start for one in reversed(self._stack) if one.flow), None)
         odd = None
         if isinstance(error, yaml.reader.ReaderError):
             odd = (int(error.position), str(error.character)[:1] or "\ufffd")
@@ -233,6 +237,7 @@ class _Composer:
             opened=(opened.line, opened.column) if opened else None,
             context=str(getattr(error, "context", None) or ""),
             problem=str(getattr(error, "problem", None) or ""),
+            braces=(braces.line, braces.column) if braces else None,
             odd=odd,
         )
 

@@ -273,7 +273,8 @@ def _form(complaint: Complaint, where: str) -> Problem:
         return BadDuration(node.span, written)
     if name == "daySpans" or (not name and "closed" in complaint.schema.get("examples", ())):
         return BadHours(first_line(node), written)
-    if name == MESSAGE_NAME and (" " in written.strip() or not written.isascii()):
+    is_key = complaint.entry is not None and complaint.entry.key is node
+    if name == MESSAGE_NAME and not is_key and (" " in written.strip() or not written.isascii()):
         return TextAsMessageName(first_line(node), written)
     if name in NAMES:
         return BadName(first_line(node), written, suggested_name(written, name))

@@ -48,7 +48,9 @@ def merge_documents(documents: Sequence[Document], sink: Sink) -> Mapping:
                 continue
         for entry in mapping.entries:
             key = entry.key.text
-            if key not in known:
+            if key not in known and sink.left_out:
+                sink.left_out += 1  # the sink is full
+            elif key not in known:
                 sink.add(stray_top_key(entry))
             elif not is_bot and key not in _ANYWHERE:
                 sink.add(BotKeyElsewhere(entry.key.span, key))

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from flowc.resources import schema_folder
 
 # JSON of our own file: its shape is checked by the tests against the meta-schema.
 JsonSchema = Mapping[str, Any]
 
-_PACKAGED = Path(__file__).parent.parent / "_schema"  # in a wheel
-_CHECKOUT = Path(__file__).parents[2] / "schema"
-
-
-def schema_file(name: str) -> Path:
-    """Return where a schema of the project is, installed or in a checkout."""
-    return (_PACKAGED if _PACKAGED.is_dir() else _CHECKOUT) / name
-
 
 @cache
 def bot_schema() -> JsonSchema:
-    loaded: JsonSchema = json.loads(schema_file("bot.schema.json").read_text("utf-8"))
+    loaded: JsonSchema = json.loads((schema_folder() / "bot.schema.json").read_text("utf-8"))
     return loaded
 
 
@@ -33,14 +26,17 @@ def resolve(schema: JsonSchema) -> JsonSchema:
     return schema
 
 
-def branches(schema: JsonSchema) -> Iterator[JsonSchema]:
-    """Give the alternatives of a `oneOf`, those of nested ones included; a schema without one is its own."""
-    schema = resolve(schema)
-    if "oneOf" not in schema:
-        yield schema
-        return
-    for one in schema["oneOf"]:
-        yield from branches(one)
+_BRANCHES: dict[int, tuple[JsonSchema, ...]] = {}  # by identity: schemas are never freed
+
+
+def branches(schema: JsonSchema) -> tuple[JsonSchema, ...]:
+    """Return the alternatives of a `oneOf`, nested ones included; a schema without one is its own."""
+    found = _BRANCHES.get(id(schema))
+    if found is None:
+        target = resolve(schema)
+        parts = (branches(one) for one in target["oneOf"]) if "oneOf" in target else ((target,),)
+        found = _BRANCHES[id(schema)] = tuple(one for part in parts for one in part)
+    return found
 
 
 @cache

@@ -49,9 +49,7 @@ def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) ->
         if not complaints:
             break
         if attempt == 0:
-            for complaint in one_cause(complaints):
-                if (manifest_readable or complaint.node is not rest) and (problem := problem_of(complaint)):
-                    sink.add(problem)
+            _tell([one for one in complaints if manifest_readable or one.node is not rest], sink)
         left = _rest(rest, {id(complaint.node) for complaint in complaints})
         if not isinstance(left, Mapping):
             return Shaped(None, {})
@@ -59,6 +57,16 @@ def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) ->
     kept = _names(rest)
     broken = {kind: names - kept.get(kind, frozenset()) for kind, names in declared.items()}
     return Shaped(rest, {kind: names for kind, names in broken.items() if names})
+
+
+def _tell(complaints: list[Complaint], sink: Sink) -> None:
+    wanted = one_cause(complaints)
+    for number, complaint in enumerate(wanted):
+        if sink.left_out:  # full: looking for similar names a hundred thousand times would take minutes
+            sink.left_out += len(wanted) - number
+            return
+        if problem := problem_of(complaint):
+            sink.add(problem)
 
 
 def _names(root: Mapping) -> dict[str, frozenset[str]]:
