@@ -1,0 +1,133 @@
+"""Puts a host together from an artifact and the operator's file: only here do protocols get their makers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from runtime import signature
+from runtime.artifact.model import Bot
+from runtime.channels.base import Channel
+from runtime.channels.json_channel import JsonChannel
+from runtime.channels.web_chat import WebChat
+from runtime.clock import Clock
+from runtime.config import Config, ConfigError, DeskConfig, is_loopback
+from runtime.core.env import RenderError
+from runtime.core.program import Program
+from runtime.desks.base import Desk, Desks
+from runtime.desks.webhook import WebhookDesk
+from runtime.shell.actions import Callable_
+from runtime.shell.figures import Staff
+from runtime.shell.host import Host
+from runtime.shell.http import Network
+from runtime.shell.programs import Ready
+from runtime.stores.base import Store
+from runtime.stores.sqlite import SqliteStore
+from runtime.templates import RenderFault, Templates
+from runtime.understanding.detect import Detector
+from runtime.understanding.result import Understood
+
+
+def make_ready(program: Program) -> Ready:
+    """Return a program with its understanding and its way of filling texts in."""
+    artifact = program.artifact
+    detector = Detector(artifact.understanding, artifact.slots, artifact.bot.country)
+    templates = Templates(artifact.bot.currency, program.zone)
+
+    def understand(text: str, locale: str) -> Understood:
+        return detector.detect(text)
+
+    def render(text: str, variables: Mapping[str, object], locale: str) -> str:
+        try:
+            return templates.render(text, variables, locale)
+        except RenderFault as fault:
+            raise RenderError(fault.why) from fault
+
+    return Ready(program, render, understand)
+
+
+def build_host(
+    artifact: bytes,
+    config: Config,
+    *,
+    store: Store | None = None,
+    clock: Clock | None = None,
+    callables: Mapping[str, Callable_] | None = None,
+) -> Host:
+    """Return a host for one bot. `callables` are the embedder's functions by the names its files use.
+
+    Raises:
+        ConfigError: the file names a channel or a division that the bot does not have.
+    """
+    limits = config.limits
+    host = Host(
+        store or SqliteStore(_path(config.store.path)),
+        artifact,
+        channels := dict[str, Channel](),
+        make_ready,
+        desks=desks(config),
+        destinations=config.destinations,
+        callables=callables,
+        staff=lambda division: _staff(config, division),
+        clock=clock,
+        network=Network(limits.in_flight, limits.per_host, limits.reply_bytes),
+    )
+    bot = host.programs.newest.program.artifact.bot
+    channels["json"] = _json_channel(config, bot)
+    if "web" in bot.channels:
+        channels["web"] = WebChat()
+    return host
+
+
+def with_own_secrets(config: Config) -> Config:
+    """Return the file with fresh secrets where none is set: a demo on this machine needs no preparation.
+
+    Raises:
+        ConfigError: the server can be reached from outside.
+    """
+    if not is_loopback(config.server.host):
+        raise ConfigError("secrets are only made up for a server on 127.0.0.1")
+    server, channels = config.server, config.channels
+    token = server.operator_token or signature.new_secret().removeprefix(signature.PREFIX)
+    desks = {
+        name: desk if desk.secrets else replace(desk, secrets=(signature.new_secret(),))
+        for name, desk in config.desks.items()
+    }
+    secrets = channels.json.secrets or (signature.new_secret(),)
+    return replace(
+        config,
+        server=replace(server, operator_token=token),
+        channels=replace(channels, json=replace(channels.json, secrets=secrets)),
+        desks=desks,
+    )
+
+
+def desks(config: Config) -> Desks:
+    def desk(found: DeskConfig) -> Desk:
+        return WebhookDesk(found.url, found.secrets, "/flowc", found.divisions, found.allow)
+
+    of_division = {division: name for name, one in config.desks.items() for division in one.divisions}
+    return Desks({name: desk(one) for name, one in config.desks.items()}, of_division)
+
+
+def _json_channel(config: Config, bot: Bot) -> JsonChannel:
+    channel = config.channels.json
+    carries = channel.carries or bot.channels[0]
+    if carries not in bot.channels:
+        raise ConfigError(f"channels.json.carries: the bot has {', '.join(bot.channels)}, not `{carries}`")
+    return JsonChannel(carries, channel.secrets, channel.push_url, channel.allow)
+
+
+def _staff(config: Config, division: str) -> Staff | None:
+    """Return who works in a division; None where the file names no staff at all: then nobody can know."""
+    if not config.staff:
+        return None
+    agents = config.agents(division)
+    return Staff(len(agents), min((agent.capacity for agent in agents), default=1))
+
+
+def _path(text: str) -> Path:
+    path = Path(text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

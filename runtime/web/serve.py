@@ -1,0 +1,115 @@
+"""Serving a bot: `serve` runs until told to stop, and then ends what is under way within 10 s."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shlex
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+
+from runtime.config import Config, ConfigError, check_host, is_loopback
+from runtime.shell.actions import Callable_
+from runtime.shell.host import Host
+from runtime.web.app import create_app
+from runtime.web.assemble import build_host, with_own_secrets
+
+DRAIN_S = 2  # for open connections; the host then has STOP_S for turns and sends, 10 s together
+BACKLOG = 128  # connections that wait to be taken
+
+
+def serve(
+    artifact: bytes,
+    config: Config,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    callables: Mapping[str, Callable_] | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve until SIGTERM or SIGINT. `host` and `port` beat the file's; port 0 takes a free one.
+
+    Raises:
+        ConfigError: secrets are missing for this host, the address is taken, or the file does not fit.
+    """
+    server = replace(
+        config.server,
+        host=config.server.host if host is None else host,
+        port=config.server.port if port is None else port,
+    )
+    check_host(config, server.host)
+    listening = _listen(server.host, server.port)
+    server = replace(server, port=listening.getsockname()[1])
+    config = replace(config, server=server)
+    if is_loopback(server.host):
+        config = with_own_secrets(config)
+    built = build_host(artifact, config, callables=callables)
+    app = create_app(built, config)
+    for line in greeting(built, config):
+        say(line)
+    settings = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_S,
+        backlog=BACKLOG,
+        h11_max_incomplete_event_size=16_384,  # of a request's head: ours need 2 KiB
+    )
+    _Server(settings, built, app).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Tells the host at the first signal, so that streams end and connections can close."""
+
+    def __init__(self, settings: uvicorn.Config, host: Host, app: Starlette) -> None:
+        super().__init__(settings)
+        self._host = host
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._host.stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def greeting(host: Host, config: Config) -> list[str]:
+    """Return the lines that tell where to go, with one to copy that talks to the bot."""
+    bot = host.programs.newest.program.artifact.bot
+    shown = f"[{config.server.host}]" if ":" in config.server.host else config.server.host
+    base = f"http://{shown}:{config.server.port}"
+    lines = [f"{bot.name} {bot.version} ({host.programs.newest.program.name[:19]})"]
+    if "web" in host.channels:
+        lines.append(f"  chat           {base}/")
+    lines += [f"  handovers      {base}/handovers", f"  health         {base}/readyz"]
+    if is_loopback(config.server.host):
+        token = config.server.operator_token or ""
+        message = {
+            "conversation": "coba",
+            "id": secrets.token_hex(4),
+            "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "text": "halo",
+        }
+        lines += [
+            "Talk to it:",
+            f"  curl -s {base}/channels/json -H 'authorization: Bearer {token}' "
+            f"-H 'content-type: application/json' -d {shlex.quote(json.dumps(message))}",
+        ]
+    lines += [f"  warning: {name} is not set; made up for this run" for name in config.missing.values()]
+    return lines
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host.strip("[]"), port))
+    except OSError as error:
+        listening.close()
+        raise ConfigError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    return listening

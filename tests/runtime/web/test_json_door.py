@@ -1,0 +1,122 @@
+"""The JSON channel's door: answers with the words that are ready, once, and lets the rest be fetched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+from tests.runtime.web.served import CONFIG, PUBLIC, START, TOKEN, Site, play
+
+PATH = "/channels/json/sari/messages"
+
+
+async def fetch(site: Site, target: str = PATH, signed: str | None = None) -> httpx.Response:
+    return await site.client.get(target, headers=site.signed((signed or target).encode()))
+
+
+def test_a_message_is_answered_at_once(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        answer = await site.send()
+        assert answer.status_code == 200
+        data = answer.json()
+        (message,) = data.pop("messages")
+        assert data == {"accepted": True, "duplicate": False, "altered": []}
+        assert (message["text"], message["author"], message["name"]) == ("halo", "bot", "halo")
+        again = await fetch(site)
+        assert again.json() == {"messages": [message]}
+
+    play(tmp_path, act)
+
+
+def test_the_same_id_twice_changes_nothing(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.send()
+        answer = await site.send()
+        assert answer.json() == {"accepted": True, "duplicate": True, "altered": [], "messages": []}
+        assert len((await fetch(site)).json()["messages"]) == 1
+        assert len(await site.host.store.history("json:sari")) == 1
+
+    play(tmp_path, act)
+
+
+def test_fetching_goes_on_after_what_was_seen(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.send(id="m1")
+        (second,) = (await site.send(id="m2")).json()["messages"]
+        assert (await fetch(site, f"{PATH}?after={second['seq'] - 1}")).json() == {"messages": [second]}
+        assert (await fetch(site, f"{PATH}?after={second['seq']}")).json() == {"messages": []}
+        for bad in ("x", "-1", "1e3", "9" * 30):
+            assert (await fetch(site, f"{PATH}?after={bad}")).status_code == 422
+
+    play(tmp_path, act)
+
+
+def test_one_signature_opens_one_conversation(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.send()
+        for target, signed in (("/channels/json/budi/messages", PATH), (f"{PATH}?after=0", PATH), (PATH, "")):
+            answer = await site.client.get(target, headers=site.signed(signed.encode()))
+            assert answer.status_code == 401, target
+        assert (await site.client.get(PATH)).status_code == 401
+
+    play(tmp_path, act)
+
+
+def test_a_conversation_may_have_any_name(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        name = "+62 812/34.5~é"
+        await site.send(conversation=name)
+        target = f"/channels/json/{quote(name, safe='')}/messages"
+        assert [one["text"] for one in (await fetch(site, target)).json()["messages"]] == ["halo"]
+
+    play(tmp_path, act)
+
+
+def test_the_operators_token_stands_in_on_loopback_only(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        data = {"conversation": "sari", "id": "m9", "at": START.isoformat(), "text": "hai"}
+        statuses.append((await site.client.get(PATH, headers=headers)).status_code)
+        statuses.append((await site.client.post("/channels/json", json=data, headers=headers)).status_code)
+
+    statuses: list[int] = []
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    play(tmp_path / "a", act)
+    play(tmp_path / "b", act, PUBLIC)
+    assert statuses == [200, 200, 401, 401]
+
+
+def test_one_conversation_cannot_flood_and_others_do_not_notice(tmp_path: Path) -> None:
+    config = replace(
+        CONFIG, channels=replace(CONFIG.channels, json=replace(CONFIG.channels.json, per_minute=20))
+    )
+
+    async def act(site: Site) -> None:
+        statuses = [(await site.send(id=f"m{n}")).status_code for n in range(22)]
+        assert statuses == [200] * 20 + [429] * 2
+        last = await site.send(id="m99")
+        assert last.headers["retry-after"] == "3"
+        assert (await site.send(conversation="budi", id="m1")).status_code == 200
+
+    play(tmp_path, act, config)
+
+
+def test_a_full_queue_says_so_before_it_stores(tmp_path: Path) -> None:
+    config = replace(CONFIG, limits=replace(CONFIG.limits, queue=1))
+
+    async def act(site: Site) -> None:
+        body = b'{"conversation":"a","id":"1","at":"2026-11-23T03:00:00Z","text":"hai"}'
+        first = await site.client.post("/channels/json", content=body, headers=site.signed(body))
+        assert first.status_code == 200  # nobody works here: the words are not ready
+        assert first.json()["messages"] == []
+        site.clock.advance(START - START.replace(hour=2))
+        body = body.replace(b'"1"', b'"2"')
+        second = await site.client.post("/channels/json", content=body, headers=site.signed(body))
+        assert (second.status_code, second.headers["retry-after"]) == (503, "5")
+        assert (await site.host.store.counts()).arrivals == 1
+
+    play(tmp_path, act, config)
