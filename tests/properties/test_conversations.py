@@ -1,4 +1,4 @@
-"""Any order of events: the core never fails, forgets nothing, repeats itself, and a way to a human stays open."""
+"""Any order of events: the core does not fail, forgets nothing, repeats itself; a human can be asked for."""
 
 from __future__ import annotations
 
