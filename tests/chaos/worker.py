@@ -1,0 +1,107 @@
+"""One process of the product under test: its real server and host, on a SQLite file.
+
+`python -m tests.chaos.worker <settings as JSON>`. It ends on SIGTERM, or when its parent has gone; its exit
+code is 3 when it counted a fault of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+import uvicorn
+
+from runtime import config
+from runtime.channels.json_channel import JsonChannel
+from runtime.shell.host import Host
+from runtime.shell.http import Network
+from runtime.stores.base import Store
+from runtime.web.app import create_app
+from runtime.web.assemble import make_ready
+from tests.chaos import echo_bot
+
+SECRET = "whsec_" + "Y2hhb3M" * 8 + "Y2hhb3M="
+LEASE = timedelta(seconds=3)  # a killed worker's work comes back then; a send takes 0.5 s at most here
+CALLS = 8  # at once on one server: the other side must hold several open when the worker is killed
+LOOPBACK = ("loopback",)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`store` is `module:class`, made with the path. Ports: the worker's own, the customers', the notes'."""
+
+    path: str
+    store: str
+    port: int
+    customers: int
+    notes: int
+
+
+def make_store(settings: Settings) -> Store:
+    module, _, name = settings.store.partition(":")
+    store: Store = getattr(importlib.import_module(module), name)(settings.path)
+    return store
+
+
+def make_config(settings: Settings) -> config.Config:
+    push = config.JsonChannel(
+        (SECRET,), "web", f"http://127.0.0.1:{settings.customers}/", LOOPBACK, per_minute=100_000
+    )
+    return config.Config(
+        server=config.Server(port=settings.port, operator_token="-" * 32),
+        channels=config.Channels(json=push),
+        destinations={
+            echo_bot.NOTES: config.Destination(f"http://127.0.0.1:{settings.notes}", allow=LOOPBACK)
+        },
+    )
+
+
+def make_host(settings: Settings, found: config.Config) -> Host:
+    push = found.channels.json
+    return Host(
+        make_store(settings),
+        echo_bot.artifact(),
+        {"json": JsonChannel("web", push.secrets, push.push_url, push.allow)},
+        make_ready,
+        destinations=found.destinations,
+        network=Network(per_host=CALLS),
+        lease=LEASE,
+    )
+
+
+def _end_with_parent() -> None:
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main(settings: Settings) -> int:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    found = make_config(settings)
+    host = make_host(settings, found)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(host, found),
+            port=settings.port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+    signal.signal(
+        signal.SIGTERM, lambda *_: None
+    )  # the server takes it, and raises it again when it has ended
+    server.run()
+    return 0 if host.faults.total == 0 else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(Settings(**json.loads(sys.argv[1]))))
