@@ -144,10 +144,12 @@ class MergeKey:
 
     Bad:
         messages:
-          <<: {salam: {id: Halo}}
+          salam: {id: Halo}
+          <<: {pamit: {id: Sampai jumpa}}
     Good:
         messages:
           salam: {id: Halo}
+          pamit: {id: Sampai jumpa}
     Since: 0.1
     """
 

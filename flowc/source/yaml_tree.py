@@ -94,6 +94,7 @@ class _Composer:
         self.root: Node | None = None
         self.quoted_lines: set[int] = set()  # lines that continue a text: tabs there belong to it
         self.told_lines: set[int] = set()
+        self._aliases: set[str] = set()
         self._stack: list[_Open] = []
         self._documents = 0
         self._nodes = 0
@@ -119,7 +120,7 @@ class _Composer:
                 if self._documents > 1:
                     return SeveralDocuments(self._span(event))
             case yaml.AliasEvent():
-                self._tell(AliasUsed(self._span(event), f"*{event.anchor}"))
+                self._tell_alias(self._span(event), f"*{event.anchor}")
                 self._add(self._empty(self._span(event)))
             case yaml.ScalarEvent():
                 return self._take_scalar(event)
@@ -201,6 +202,12 @@ class _Composer:
         else:
             self.root = node
 
+    def _tell_alias(self, span: Span, written: str) -> None:
+        """Each anchor and each alias once: a nest of them would fill the screen."""
+        if written not in self._aliases:
+            self._aliases.add(written)
+            self._tell(AliasUsed(span, written))
+
     def _tell(self, problem: Problem) -> None:
         self.told_lines.add(problem.span.line)
         self.sink.add(problem)
@@ -215,7 +222,7 @@ class _Composer:
         written = re.match(r"\S*", self.places.lines[place.line][place.column :])
         span = place.part(0, max(1, written.end() if written else 1))
         if event.anchor is not None:
-            self._tell(AliasUsed(span, f"&{event.anchor}"))
+            self._tell_alias(span, f"&{event.anchor}")
         if event.tag is not None:
             self._tell(TagUsed(span, written.group() if written else "!"))
 

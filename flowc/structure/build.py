@@ -63,6 +63,12 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         found = entries_of(fields.get(section))
         return {name.text: build(name, value, context) for name, value in found}
 
+    tables = build_tables(fields.get("routing"), context)
+    # A table that was left out has its problem already: that nothing sets `to` would be its echo.
+    written = frozenset(name.text for name, _ in entries_of(fields.get("routing")))
+    lost = written.difference(table.name.text for table in tables)
+    if lost:
+        broken = {**broken, "routing": broken.get("routing", frozenset()) | lost}
     return Bot(
         name=build_word(fields["bot"]),
         span=fields.key("bot").span,
@@ -88,7 +94,7 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         hours=things("hours", build_hours),
         divisions=things("divisions", build_division),
         escalation=build_rules(fields.get("escalation"), context),
-        routing=build_tables(fields.get("routing"), context),
+        routing=tables,
         handover=build_handover_settings(fields.get("handover"), context),
         understanding=build_understanding(fields.get("understanding"), context),
         broken=broken,

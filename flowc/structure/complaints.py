@@ -173,17 +173,19 @@ def known_keys(schema: JsonSchema) -> tuple[str, ...]:
 
 
 def one_cause(complaints: Sequence[Complaint]) -> list[Complaint]:
-    """Leave out a missing key that stands there after all, misspelled or translated."""
+    """Leave out a missing key that stands there misspelled or translated, or where no key is right."""
     strays: dict[int, list[str]] = {}
     for one in complaints:
         if one.keyword == "additionalProperties" and one.above is not None:
             strays.setdefault(id(one.above), []).append(_text(one.node))
-    return [
-        one
-        for one in complaints
-        if one.keyword != "required"
-        or not any(_meant(key, str(one.value)) for key in strays.get(id(one.node), ()))
-    ]
+    return [one for one in complaints if one.keyword != "required" or not _follows(one, strays)]
+
+
+def _follows(missing: Complaint, strays: dict[int, list[str]]) -> bool:
+    found = strays.get(id(missing.node), [])
+    entries = missing.node.entries if isinstance(missing.node, Mapping) else ()
+    all_wrong = bool(entries) and len(found) == len(entries)
+    return all_wrong or any(_meant(key, str(missing.value)) for key in found)
 
 
 def _meant(written: str, key: str) -> bool:
