@@ -12,8 +12,10 @@ from flowc.names.problems.tables import (
     OutputSetTwice,
     TableWithoutOutput,
 )
+from flowc.source.file_problems import PathOutsideBot
 from flowc.source.span import Span
 from flowc.structure import tree
+from flowc.structure.file_problems import BrokenSheet, EmptyTable, MissingSheet
 
 
 def check(look: Look) -> None:
@@ -22,7 +24,7 @@ def check(look: Look) -> None:
         _headings(look, table, set_by)
         for row in table.rows:
             _row(look, table, row)
-    if "to" not in set_by and not look.bot.broken.get("routing"):
+    if "to" not in set_by and not _lost_a_table(look):
         _nowhere(look)
 
 
@@ -84,6 +86,12 @@ def split_list(cell: tree.Cell) -> tuple[tree.Word, ...]:
             parts.append(tree.Word(text, cell.span.part(at, at + len(text))))
         start += len(part) + 1
     return tuple(parts)
+
+
+def _lost_a_table(look: Look) -> bool:
+    """Return whether a table could not be read at all, which was told: it may be the one that sets `to`."""
+    lost = (BrokenSheet, EmptyTable, MissingSheet, PathOutsideBot)
+    return bool(look.bot.broken.get("routing")) or any(isinstance(one, lost) for one in look.sink.ordered())
 
 
 def _nowhere(look: Look) -> None:

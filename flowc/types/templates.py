@@ -25,9 +25,11 @@ from flowc.types.problems.templates import (
     FactOfAnotherWait,
     FilterDoesNotFit,
     FilterMisused,
+    NotAnAddress,
     TemplateDoesTooMuch,
     UnknownFilter,
 )
+from flowc.types.problems.values import ValueDoesNotFit
 from runtime.templates import FILTERS, Fault, FilterUse, Variable, inspect
 
 # Facts about a wait, and the kind of wait under which each is known (LANGUAGE section 11).
@@ -54,6 +56,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
     "length": frozenset({"list", "text", "choice"}),
 }
 _PATH = re.compile(r"[\w.]+")
+_HTTPS = re.compile(r"https://[^\s/]+")
 
 
 def check_templates(check: Checking) -> None:
@@ -87,6 +90,25 @@ def _message(check: Checking, name: str, message: tree.Message, places: list[Sco
         for content in variant.contents:
             for text in _texts(content):
                 _text(check, text, scopes, unknown)
+            if content.link_url is not None:
+                _address(check, content.link_url)
+            if content.media_url is not None and not content.media_url.text.startswith("="):
+                _address(check, content.media_url)
+            elif content.media_url is not None:
+                _file(check, content.media_url, scopes[0])
+
+
+def _address(check: Checking, url: tree.Word) -> None:
+    if not _HTTPS.match(url.text):
+        check.report(NotAnAddress(url.span, url.text))
+
+
+def _file(check: Checking, value: tree.Word, scope: Scope) -> None:
+    """A medium may be a file that the customer or an action gave: `=` and an expression."""
+    place = value.place(1, max(len(value.text), 1))
+    kind = check.expression(tree.Expression(value.text[1:].strip(), place), scope)
+    if kind.name != "unknown" and "url" not in kind.fields:
+        check.report(ValueDoesNotFit(place, None, (kind.name,), "file"))
 
 
 def _texts(content: tree.Content) -> Iterator[tree.Word]:

@@ -271,12 +271,12 @@ class NoOnInvalid:
     Why: after the last attempt the customer would be left without any further word.
     Bad:
         defaults:
-          on_error: [handover]
+          timeout: {after: 12h, do: [{end: conversation}]}
         flows:
           daftar: {steps: [{collect: nama}]}
     Good:
         defaults:
-          on_error: [handover]
+          timeout: {after: 12h, do: [{end: conversation}]}
         flows:
           daftar: {steps: [{collect: nama, on_invalid: [handover]}]}
     Since: 0.1

@@ -265,6 +265,36 @@ class FactOfAnotherWait:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class NotAnAddress:
+    """A link or a medium of a message has an address that does not begin with `https://`.
+
+    Why: channels refuse other addresses, and over `http` anyone on the way could change what the customer
+    opens.
+    Bad:
+        messages:
+          halo: {id: {text: Halo., link: {url: toko.example, label: Toko}}, en: Hello.}
+    Good:
+        messages:
+          halo: {id: {text: Halo., link: {url: "https://toko.example", label: Toko}}, en: Hello.}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC367"
+    name: ClassVar[str] = "not-an-address"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"{code(self.written)} is not a web address", f"{code(self.written)} bukan alamat web"),
+            Text("does not begin with `https://`", "tidak diawali `https://`"),
+            advice=Text("write the whole address: `https://...`", "tulis alamat lengkapnya: `https://...`"),
+        )
+
+
 PROBLEMS = (
     BrokenTemplate,
     TemplateDoesTooMuch,
@@ -273,4 +303,5 @@ PROBLEMS = (
     FilterDoesNotFit,
     CannotBePrinted,
     FactOfAnotherWait,
+    NotAnAddress,
 )
