@@ -20,8 +20,18 @@ BOT = "".join(SMALLEST.values())
 TRAPS = {
     "alias": ["FC012 at 2:10", "FC012 at 3:8"],
     "anchor_in_key": ["FC012 at 2:3"],
-    "billion_laughs": ["FC012 at 2:6", "FC012 at 3:6", "FC012 at 3:10", "FC012 at 4:6", "FC012 at 4:10"]
-    + ["FC012 at 5:6", "FC012 at 5:10", "FC012 at 6:6", "FC012 at 6:10", "FC012 at 7:7"],
+    "billion_laughs": [
+        "FC012 at 2:6",
+        "FC012 at 3:6",
+        "FC012 at 3:10",
+        "FC012 at 4:6",
+        "FC012 at 4:10",
+        "FC012 at 5:6",
+        "FC012 at 5:10",
+        "FC012 at 6:6",
+        "FC012 at 6:10",
+        "FC012 at 7:7",
+    ],
     "bold_whatsapp": ["FC012 at 3:9"],
     "colon_in_text": ["FC021 at 3:17"],
     "comma_in_braces": ["FC024 at 2:65"],
