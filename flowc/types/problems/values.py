@@ -262,8 +262,8 @@ class SlowPattern:
             ),
             Text("multiplies the ways to match", "melipatgandakan cara mencocokkan"),
             advice=Text(
-                "give repeats an end, as in `.{0,40}`, and put none inside another",
-                "beri batas pengulangan, misalnya `.{0,40}`, dan jangan bertumpuk",
+                "give repeats an end, as in `.{0,40}`, and put no repeat inside another",
+                "beri batas pengulangan, misalnya `.{0,40}`, dan jangan ditumpuk",
             ),
         )
 
