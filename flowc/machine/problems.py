@@ -63,11 +63,15 @@ class TimeoutWithoutBlock:
 
     Why: the wait would end without a word, at the moment when the customer has gone quiet.
     Bad:
+        defaults:
+          on_invalid: [{handover: auto}]
         flows:
           lacak:
             steps:
               - {collect: order_id, timeout: {after: 12h}}
     Good:
+        defaults:
+          on_invalid: [{handover: auto}]
         flows:
           lacak:
             steps:
