@@ -31,7 +31,7 @@ def with_installation(folder: Path, result: Result, report: Report, config: Path
         return report
     text = config.read_text(encoding="utf-8", errors="replace")
     name = Path(os.path.relpath(config, folder)).as_posix()
-    problems = check_installation(result.artifact, name, text, os.environ)
+    problems = check_installation(result.artifact, result.sources, name, text, os.environ)
     return replace(
         report,
         diagnostics=(*report.diagnostics, *(problem.report() for problem in problems)),

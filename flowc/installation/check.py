@@ -13,9 +13,18 @@ from runtime.config import Config, ConfigError, load_config
 
 
 def check_installation(
-    artifact: Artifact, file: str, text: str, environment: Mapping[str, str]
+    artifact: Artifact,
+    sources: Mapping[str, str],
+    file: str,
+    text: str,
+    environment: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Yield what keeps this bot from running with the operator's file `text`; `file` is its path in spans."""
+    """Yield what keeps this bot from running with the operator's file.
+
+    Args:
+        sources: the bot's files, to point into.
+        file: the path of the operator's file as places name it, and `text` what is in it.
+    """
     try:
         config = load_config(text, environment)
     except ConfigError as error:
@@ -24,7 +33,8 @@ def check_installation(
     known = tuple(sorted(config.destinations))
     for name, action in artifact.actions.items():
         if action.http is not None and action.http.to not in config.destinations:
-            yield MissingDestination(_at(action.place), name, action.http.to, known)
+            place = _used(action.place, sources, action.http.to)
+            yield MissingDestination(place, name, action.http.to, known)
     divisions = tuple(sorted(artifact.divisions))
     for owner, division in _divisions(config):
         if division not in artifact.divisions:
@@ -38,11 +48,13 @@ def _divisions(config: Config) -> Iterator[tuple[str, str]]:
         yield from ((f"staff.{name}", division) for division in agent.divisions)
 
 
-def _at(place: Place | None) -> Span:
-    if place is None:
-        return Span("bot.yaml")
-    line, column = place.line - 1, place.column - 1
-    return Span(place.file, line, column, line, column)
+def _used(place: Place | None, sources: Mapping[str, str], word: str) -> Span:
+    """Return where a word stands from `place` on: the artifact knows things to the line, not to the word."""
+    if place is None or place.file not in sources:
+        return Span(place.file if place else "bot.yaml")
+    first = place.line - 1
+    below = _named(place.file, "\n" * first + "\n".join(sources[place.file].split("\n")[first:]), word)
+    return below if below.end_column else Span(place.file, first, place.column - 1, first, place.column - 1)
 
 
 def _first_named(file: str, text: str, reason: str) -> Span:
