@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 BUILTIN_INTENTS = ("ask_human", "greeting", "thanks", "yes", "no")
-COMMANDS = ("cancel", "menu", "repeat", "correct", "skip", "status", "language", "stop")
 
 NAMESPACES = frozenset(
     {
@@ -44,4 +43,3 @@ LEVELS = ("L1", "L2", "L3")
 TABLE_OUTPUTS = ("to", "level", "priority", "skills", "agent")
 CHAIN_ENDS = ("leave_message", "wait")
 WRITABLE = ("conversation.locale",)  # the one name of a namespace that `set` may assign
-CHANNELS = ("whatsapp", "web", "telegram", "messenger", "instagram", "sms")
