@@ -209,7 +209,7 @@ class WrongArguments:
 class ArgumentDoesNotFit:
     """A function gets a value of another kind than it takes.
 
-    Why: the call has no result, so the condition around it never holds.
+    Why: a function that gets the wrong kind of value gives no value back, and the condition counts as false.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: string length(turns.customer) > 3}]}

@@ -88,7 +88,7 @@ class TemplateDoesTooMuch:
 class UnknownFilter:
     """A message uses a filter that does not exist.
 
-    Why: the customer would get an apology instead of the message.
+    Why: nobody can say how the value was meant to look, so the text cannot be sent.
     Bad:
         messages:
           halo: {id: "Halo {{ customer.id | uper }}", en: Hello.}
@@ -153,7 +153,7 @@ class FilterMisused:
 class FilterDoesNotFit:
     """A filter stands on a value of a kind it cannot print.
 
-    Why: the customer would get an apology instead of the message.
+    Why: a text printed as money, or a number as a date, would reach the customer as nonsense or not at all.
     Bad:
         messages:
           halo: {id: "Halo {{ customer.id | money }}", en: Hello.}
@@ -186,7 +186,7 @@ class FilterDoesNotFit:
 class CannotBePrinted:
     """A message prints a group of values or a file, which have no words of their own.
 
-    Why: the customer would get an apology instead of the message.
+    Why: the customer would read the inside of a program instead of words.
     Bad:
         slots:
           foto: {type: file, ask: tanya}
