@@ -1,4 +1,4 @@
-"""Where something stands in a file. Lines and columns are 0-based here; `shown` is the one place that adds one."""
+"""Where something stands in a file. Lines and columns are 0-based; `shown` is the one place that adds one."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +14,7 @@ from runtime.core.events import (
     AgentResolved,
     AgentReturned,
     AgentWrote,
+    Event,
     HandoverFailed,
     Outcome,
 )
@@ -64,7 +65,7 @@ def answers(index: int) -> Act:
 def desk(kind: int) -> Act:
     def act(talk: Conversation) -> None:
         id_ = talk.state.handover.id if talk.state.handover else "h_none"
-        makers = [
+        makers: list[Callable[[str, datetime], Event]] = [
             lambda event, now: AgentAccepted(event, now, id_, "Ani"),
             lambda event, now: AgentWrote(event, now, id_, "baik", "Ani"),
             lambda event, now: AgentNoted(event, now, id_, "catatan", "Ani"),
