@@ -33,7 +33,7 @@ from runtime.artifact.model import (
 )
 
 GREETING = "Silakan tulis."
-NOTES = "catatan"  # the destination of the action
+NOTES = "catatan"  # the destination of the action, or the function
 _PLACE = Place("bot.yaml", 1, 1)
 _TEXT = Type("text")
 
@@ -42,8 +42,9 @@ def _message(text: str) -> Message:
     return Message({"id": (Wordings((Content(text),)),)}, _PLACE)
 
 
-def artifact() -> bytes:
-    """Return the bot as its artifact."""
+def artifact(*, python: bool = False) -> bytes:
+    """Return the bot as its artifact. `python`: its action is a function of the embedder's, not a request."""
+    request = HttpRequest(NOTES, "POST", "/", body=(Assign("text", tree.Name("ucapan")),))
     return codec.dump(
         Artifact(
             bot=Bot("gema", "1", 1, ("id",), "Asia/Jakarta", ("web",)),
@@ -84,7 +85,8 @@ def artifact() -> bytes:
                 "catat": Action(
                     inputs={"ucapan": _TEXT},
                     arguments=(Assign("ucapan", tree.Name("ucapan")),),
-                    http=HttpRequest(NOTES, "POST", "/", body=(Assign("text", tree.Name("ucapan")),)),
+                    http=None if python else request,
+                    python=NOTES if python else None,
                     repeat="keyed",
                 )
             },

@@ -13,6 +13,7 @@ from runtime.stores.base import Arrival, OutcomeUnknown, Store, StoreError
 from runtime.stores.sqlite import SqliteStore
 from tests.stores.faulty import FaultyStore, Kind, Plan
 from tests.stores.laws.setting import NOON, look
+from tests.stores.memory_disk import memory_folder
 from tests.stores.small_bot import Loop
 
 THREADS = ("t1", "t2")
@@ -78,17 +79,22 @@ class Day:
         return [id_ for id_, _ in self.loop.delivered if id_.startswith(f"{thread}~") and id_[-1] != "a"]
 
 
+def live(plan: Plan) -> Day:
+    with memory_folder() as folder:
+        return Day(folder / "flowc.db", plan).live()
+
+
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Day:
-    day = Day(tmp_path_factory.mktemp("clean") / "flowc.db", Plan()).live()
+def clean() -> Day:
+    day = live(Plan())
     assert len(day.loop.delivered) == len(set(day.loop.delivered)) == 12
     return day
 
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name.lower())
-def test_one_failed_call_changes_nothing_in_the_end(kind: Kind, clean: Day, tmp_path: Path) -> None:
+def test_one_failed_call_changes_nothing_in_the_end(kind: Kind, clean: Day) -> None:
     for fail in range(1, len(clean.plan.calls) + 1):
-        day = Day(tmp_path / f"{fail}.db", Plan(fail, kind)).live()
+        day = live(Plan(fail, kind))
         where = f"call {fail}, {day.plan.calls[fail - 1]}"
         assert day.left == clean.left, where
         assert sorted(day.loop.delivered) == sorted(clean.loop.delivered), where
