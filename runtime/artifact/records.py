@@ -193,7 +193,7 @@ def _union(of: Any) -> tuple[Encode, Decode]:
 
     def read(data: Json, path: str) -> Any:
         if records and isinstance(data, dict) and "kind" in data:
-            if data["kind"] not in by_kind:
+            if not isinstance(data["kind"], str) or data["kind"] not in by_kind:
                 raise RecordError(path, f"unknown kind `{data['kind']}`")
             return _coders(by_kind[data["kind"]])[1](data, path)
         for member in plain:
