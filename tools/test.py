@@ -67,7 +67,7 @@ class Outcome:
 
 
 def main(arguments: Sequence[str]) -> int:
-    options = _options(arguments)
+    options = parse(arguments)
     budget_s = LONG_BUDGET_S if options.long else BUDGET_S
     environment = {**os.environ, **({"FLOWC_LONG": "1"} if options.long else {})}
     started = time.monotonic()
@@ -80,6 +80,19 @@ def main(arguments: Sequence[str]) -> int:
     total_s = time.monotonic() - started
     print("\n".join(["", *report(outcomes, total_s)]), flush=True)
     return 1 if any(outcome.failed for outcome in outcomes) or total_s > budget_s else 0
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return which `parts` to run (none named: all) and whether `long`."""
+    parser = argparse.ArgumentParser(prog="python -m tools.test", description=__doc__)
+    names = [part.name.split()[0] for part in PARTS]
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one or more of {', '.join(names)}")
+    parser.add_argument("--long", action="store_true", help="more examples, more kills (FLOWC_LONG=1)")
+    options = parser.parse_args(arguments)
+    for part in options.parts:
+        if part not in names:
+            parser.error(f"there is no part `{part}`; there are {', '.join(names)}")
+    return options
 
 
 def run(part: Part, deadline: float, environment: Mapping[str, str]) -> Outcome:
@@ -160,16 +173,6 @@ def _status(command: Sequence[str], deadline: float, environment: Mapping[str, s
             raise
         print(f"out of time: {' '.join(command)}", flush=True)
         return -signal.SIGKILL
-
-
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tools.test", description=__doc__)
-    names = [part.name.split()[0] for part in PARTS]
-    parser.add_argument(
-        "parts", nargs="*", metavar="PART", choices=[[], *names], help=f"of {', '.join(names)}"
-    )
-    parser.add_argument("--long", action="store_true", help="more examples, more kills (FLOWC_LONG=1)")
-    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ def command(problem: str | None) -> int:
     """
     if problem is None:
         for kind in PROBLEMS:
-            click.echo(f"{kind.code}  {kind.name:32} {explain.page(kind).summary}")
+            first = explain.page(kind).summary.split("\n\n")[0]
+            click.echo(f"{kind.code}  {kind.name:28} {first}")
         return 0
     found = find(problem)
     if found is None:

@@ -24,6 +24,10 @@ class Report:
     def count(self, severity: Severity) -> int:
         return sum(1 for one in self.diagnostics if one.severity is severity)
 
+    @property
+    def has_errors(self) -> bool:
+        return self.left_out > 0 or self.count(Severity.ERROR) > 0
+
     def path(self, file: str) -> str:
         """Return a file of the bot as the reader can open it."""
         return f"{self.folder.rstrip('/')}/{file}" if self.folder not in ("", ".") else file

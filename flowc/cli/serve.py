@@ -1,0 +1,70 @@
+"""`flowc serve`: a bot on an address, with its chat page, its desk's door and its store."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from flowc.cli import options, terminal
+from flowc.cli.compiling import compile_all, with_installation
+from runtime.artifact import codec
+from runtime.config import Config, ConfigError, load_config
+from runtime.web.serve import serve
+
+
+@click.command()
+@click.argument("bot", type=options.FOLDER, metavar="BOT")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The operator's file with destinations, desks and channels, for example --config flowc.toml.",
+)
+@click.option("--host", help="The address to listen on, for example --host 127.0.0.1; beats the file's.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), help="The port, for example --port 8000; 0 takes a free one."
+)
+@click.option(
+    "--store",
+    type=click.Path(dir_okay=False),
+    help="The SQLite file that remembers conversations, for example --store toko.db.",
+)
+@options.language
+@options.as_of
+def command(
+    bot: Path,
+    config_file: Path | None,
+    host: str | None,
+    port: int | None,
+    store: str | None,
+    language: str,
+    as_of: date,
+) -> int:
+    """Compile a bot and serve it until it is stopped, on this machine only unless every secret is set.
+
+    Ends with 1 when the bot or the operator's file has errors, 2 when it could not run.
+
+    \b
+    Example:
+      flowc serve toko --config flowc.toml --port 8000
+    """
+    ((result, report),) = compile_all([bot], as_of)
+    if config_file is not None:
+        report = with_installation(bot, result, report, config_file)
+    terminal.show((report,), "text", language)
+    if result.artifact is None or report.has_errors:
+        return 1
+    config = Config()
+    try:
+        if config_file is not None:
+            config = load_config(config_file.read_text(encoding="utf-8"), os.environ)
+        if store is not None:
+            config = replace(config, store=replace(config.store, path=store))
+        serve(codec.dump(result.artifact), config, host=host, port=port, say=click.echo)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+    return 0

@@ -1,0 +1,120 @@
+"""Documents do not lie: commands explain themselves, generated pages are fresh, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from flowc.bottest.read import read_tests
+from flowc.bottest.run import run_tests
+from flowc.cli.group import COMMANDS, group
+from flowc.compiler import compile_bot
+from flowc.diagnostics.render import text
+from flowc.diagnostics.render.report import Look, Report
+from tests.architecture import ROOT
+from tests.ui.bots import AS_OF, write_bot
+from tools.generate import generated, stale, write
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in COMMANDS}
+    return {name: command for name, command in found.items() if command is not None} | {"flowc": group}
+
+
+def test_the_commands_are_the_files() -> None:
+    folder = ROOT / "flowc" / "cli"
+    defining = {
+        path.stem
+        for path in folder.glob("*.py")
+        if re.search(r"^def command\(", path.read_text(), re.MULTILINE)
+    }
+    assert defining == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), list(commands().items()), ids=lambda value: getattr(value, "name", value)
+)
+def test_a_command_has_help_with_an_example(name: str, command: click.Command) -> None:
+    shown = command.get_help(click.Context(command, info_name=name))
+    assert re.search(rf"Examples?:\n\s+flowc {name if name != 'flowc' else ''}", shown)
+
+
+def options() -> Iterator[tuple[str, click.Option]]:
+    for name, command in commands().items():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.name not in ("help", "version"):
+                yield name, parameter
+
+
+@pytest.mark.parametrize(("name", "option"), list(options()), ids=lambda value: getattr(value, "name", value))
+def test_an_option_has_help_with_an_example(name: str, option: click.Option) -> None:
+    assert option.help
+    assert re.search(rf"(for example|as in) .*{'|'.join(option.opts)}", option.help), option.help
+
+
+def test_generated_files_are_fresh() -> None:
+    assert stale(ROOT) == (), "run `make generate`"
+
+
+def test_generating_brings_everything_up_to_date(tmp_path: Path) -> None:
+    (tmp_path / "docs/codes").mkdir(parents=True)
+    (tmp_path / "docs/codes/FC000.md").write_text("a code that is gone")
+    assert set(write(tmp_path)) == {*generated(), Path("docs/codes/FC000.md")}
+    assert stale(tmp_path) == ()
+    (tmp_path / "docs/codes/README.md").write_text("edited by hand")
+    assert stale(tmp_path) == (Path("docs/codes/README.md"),)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(document: Path) -> None:
+    prose = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", prose)
+    local = [target.split("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
+    assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_commands_and_options_that_are_named_exist(document: Path) -> None:
+    known = commands()
+    for line in _code(document.read_text(encoding="utf-8")):
+        for name, rest in re.findall(r"(?:^|&& |\$ )flowc (?:--debug )?([a-z]+)([^#&|]*)", line):
+            assert name in known, line
+            options = {option for parameter in known[name].params for option in parameter.opts}
+            used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest))
+            assert used <= options | {"--help", "-h"}, line
+
+
+def test_the_readmes_bot_has_the_mistake_it_shows_and_no_other(tmp_path: Path) -> None:
+    bot, mended = _blocks("yaml")[:2]
+    folder = write_bot(tmp_path / "kopi", {"bot.yaml": bot})
+    result = compile_bot(folder, AS_OF)
+    report = Report("kopi", tuple(one.report() for one in result.problems), result.sources)
+    assert text.render((report,), Look()) == _blocks("")[0]
+    folder = write_bot(tmp_path / "beres", {"bot.yaml": bot + mended})
+    result = compile_bot(folder, AS_OF)
+    assert [one.code for one in result.problems] == []
+    assert result.artifact is not None
+    tested = run_tests(result.artifact, "sha256:0", read_tests(folder))
+    assert len(tested.outcomes) == 1
+    assert tested.failed == ()
+
+
+def _blocks(language: str) -> list[str]:
+    """Return the README's code blocks of a language, in order."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return [body for kind, body in found if kind == language]
+
+
+def _code(document: str) -> list[str]:
+    """Return the lines of a document's shell blocks, and what stands in backticks."""
+    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", document, flags=re.DOTALL))
+    return [line for block in blocks for line in block.splitlines()] + inline
