@@ -275,6 +275,12 @@ class Store(Protocol):
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
         """Take heads of lanes that nobody is sending, dropping what is expired or of an old epoch."""
 
+    async def is_wanted(self, send: Send, now: datetime) -> bool:
+        """Whether a claimed send may still begin: ours, not expired, and its owner not replaced since.
+
+        For a sender that did not begin at once; one that is not wanted is marked `DROPPED`.
+        """
+
     async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
         """Record how sends ended, with the arrivals that follow. An old fence changes nothing."""
 

@@ -110,6 +110,9 @@ class FaultyStore:
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
         return await self._call("claim_sends", lambda: self._store.claim_sends(worker, now, lease, limit))
 
+    async def is_wanted(self, send: Send, now: datetime) -> bool:
+        return await self._call("is_wanted", lambda: self._store.is_wanted(send, now))
+
     async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
         await self._call("mark_sends", lambda: self._store.mark_sends(results, now))
 

@@ -69,6 +69,7 @@ async def _use_everything(path: Path) -> None:
     await store.replace_arrival(await claimed(store, after(3)), arrival("m2"), "")
     await store.commit_turn(claim, made(), NOON)
     first, *_ = await sends(store)
+    await store.is_wanted(first, NOON)
     await store.mark_sends((SendResult(first, Fate.LATER, after(4)),), NOON)
     (again,) = await sends(store, after(4))
     await store.mark_sends((SendResult(again, Fate.DEAD),), NOON)

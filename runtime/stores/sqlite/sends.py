@@ -59,6 +59,17 @@ def claim(db: Connection, worker: str, now: datetime, lease: timedelta, limit: i
     return tuple(sends)
 
 
+def is_wanted(db: Connection, send: Send, now: datetime) -> bool:
+    """Say whether a claim of a row still stands, and the row is not stale."""
+    found = db.maybe(
+        "SELECT 1 FROM outbox AS o JOIN threads AS t USING (thread)"
+        " WHERE o.id = ? AND o.fence = ? AND o.worker IS NOT NULL"
+        " AND (o.epoch IS NULL OR o.epoch >= t.epoch) AND (o.expires IS NULL OR o.expires > ?)",
+        (key(send.id), send.fence, to_micros(now)),
+    )
+    return found is not None
+
+
 def mark(db: Connection, results: tuple[SendResult, ...], now: datetime) -> None:
     """Record how sends ended, each only while nobody else has claimed it."""
     for result in results:

@@ -79,6 +79,9 @@ class SqliteStore:
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
         return await self._write(partial(sends.claim, worker=worker, now=now, lease=lease, limit=limit))
 
+    async def is_wanted(self, send: Send, now: datetime) -> bool:
+        return await self._read(partial(sends.is_wanted, send=send, now=now))
+
     async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
         await self._write(partial(sends.mark, results=results, now=now))
 

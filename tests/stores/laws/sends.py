@@ -181,6 +181,30 @@ async def a_retry_of_an_old_owner_is_dropped(one: Store, other: Store) -> None:
     assert await fates(one) == {"bot": "dropped"}
 
 
+async def a_claimed_send_is_wanted_until_somebody_takes_over(one: Store, other: Store) -> None:
+    await send_out(one, row("bot", "a", epoch=0), row("agent", "b"))
+    bot, agent = await sends(one)
+    assert await other.is_wanted(bot, NOON)
+    await one.accept(arrival("m2"), NOON)
+    await do_turn(other, made(2, epoch=1))
+    assert not await one.is_wanted(bot, NOON)
+    assert await one.is_wanted(agent, NOON)
+
+
+async def a_claimed_send_is_wanted_until_it_expires_is_marked_or_is_claimed_again(
+    one: Store, other: Store
+) -> None:
+    await send_out(one, row("short", "a", expires=after(5)), row("done", "b"), row("lost", "c"))
+    short, done, lost = await sends(one)
+    assert await one.is_wanted(short, after(4.9))
+    assert not await one.is_wanted(short, after(5))
+    await mark(one, done, Fate.SENT)
+    assert not await one.is_wanted(done, NOON)
+    assert await one.is_wanted(lost, after(60))
+    assert ids(await sends(other, after(60))) == ["lost"]
+    assert not await one.is_wanted(lost, after(60))
+
+
 async def another_threads_owner_changes_nothing(one: Store, _: Store) -> None:
     await send_out(one, row("bot", epoch=0))
     await one.accept(arrival("m1", "t2"), NOON)
@@ -316,6 +340,8 @@ LAWS: tuple[Law, ...] = (
     an_expired_send_is_dropped,
     a_send_of_an_old_owner_is_dropped,
     a_retry_of_an_old_owner_is_dropped,
+    a_claimed_send_is_wanted_until_somebody_takes_over,
+    a_claimed_send_is_wanted_until_it_expires_is_marked_or_is_claimed_again,
     another_threads_owner_changes_nothing,
     more_stale_sends_than_one_claim_drops_do_not_block,
     an_id_is_sent_once,
