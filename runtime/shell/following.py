@@ -14,10 +14,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TurnMade:
-    """`arrival` is the worked-on arrival's source and id; `messages` what the turn says."""
+    """`arrival` is the worked-on arrival's source and id; `messages` what the turn says.
+
+    `waits`: an action runs, whose answer will be worked on in a turn of its own.
+    """
 
     arrival: tuple[str, str]
     messages: tuple[str, ...]
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)

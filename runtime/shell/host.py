@@ -223,7 +223,8 @@ class Host:
             if turned.handovers_changed:
                 self.figures.forget()
             arrival = (claim.arrival.source, claim.arrival.id)
-            self.followers.tell(claim.arrival.thread, TurnMade(arrival, turned.messages))
+            notice = TurnMade(arrival, turned.messages, bool(turned.state.calls))
+            self.followers.tell(claim.arrival.thread, notice)
 
     async def _retry(self, claim: Claim, error: Exception) -> None:
         why = type(error).__name__

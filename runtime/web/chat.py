@@ -139,7 +139,7 @@ class Chat:
         try:
             with self._host.followers.follow(thread) as notices:
                 begun = beaten = asyncio.get_running_loop().time()
-                status, record = "", b""
+                status, record, handover = "", b"", None
                 yield "retry: 1000\n\n"
                 while not self._host.stopping.is_set():
                     for line in await said(self._host.store, thread, after):
@@ -150,7 +150,9 @@ class Chat:
                     if now_status != status:
                         status = now_status
                         yield _event("status", _status(state))
-                    shown = await self._record(state) if self._show_handover else None
+                    if state is not None and state.handover is not None:
+                        handover = state.handover.id  # also shown once it has ended
+                    shown = await self._record(handover) if self._show_handover else None
                     if shown is not None and shown != record:
                         record = shown
                         yield _event("handover", record_json(load_record(record)))
@@ -185,10 +187,8 @@ class Chat:
         data = await self._host.store.state(thread)
         return load_state(data) if data is not None else None
 
-    async def _record(self, state: State | None) -> bytes | None:
-        if state is None or state.handover is None:
-            return None
-        row = await self._host.store.handover(state.handover.id)
+    async def _record(self, handover: str | None) -> bytes | None:
+        row = await self._host.store.handover(handover) if handover is not None else None
         return row.record if row is not None else None
 
     # ---- who may ------------------------------------------------------------------------------------------

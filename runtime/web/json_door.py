@@ -77,16 +77,20 @@ class JsonDoor:
 
 
 async def _ready(notices: Queue[Notice], arrival: tuple[str, str]) -> Sequence[str]:
-    """Return the messages that a turn made and that are sent by now; no longer than `READY_S`."""
-    wanted: Sequence[str] = ()
+    """Return the messages that answer an arrival and are sent by now; waits no longer than `READY_S`.
+
+    An action that the arrival's turn asks for belongs to the answer while there is time.
+    """
+    wanted: list[str] = []
     sent: set[str] = set()
-    made = False
+    made = waits = False
     try:
         async with asyncio.timeout(READY_S):
-            while not made or not sent.issuperset(wanted):
+            while not made or waits or not sent.issuperset(wanted):
                 match await notices.get():
-                    case TurnMade(arrival=found, messages=messages) if found == arrival:
-                        wanted, made = messages, True
+                    case TurnMade() as turn if made or turn.arrival == arrival:
+                        wanted += turn.messages
+                        made, waits = True, turn.waits
                     case WordsSaid(message=message):
                         sent.add(message)
                     case _:

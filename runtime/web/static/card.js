@@ -9,10 +9,18 @@ export function element(tag, text, className) {
   return node;
 }
 
+// Wide screens show the whole card beside the chat, narrow ones a line above it that opens.
+const wide = matchMedia("(min-width: 901px)");
+
 export function showCard(into, record, words) {
-  const open = into.querySelector("details")?.open ?? false;
-  into.replaceChildren(
-    element("h2", words.card),
+  const whole = into.querySelector(".whole");
+  const open = whole?.querySelector("details")?.open ?? false;
+  const card = element("details", null, "whole");
+  card.open = whole?.open ?? wide.matches;
+  const head = element("summary");
+  head.append(element("h2", words.card), element("span", ` ${record.to_name}`, "aside"));
+  card.append(
+    head,
     element("p", words.card_hint, "hint"),
     tags(record, words),
     ...section(words.summary, element("p", record.summary)),
@@ -22,6 +30,7 @@ export function showCard(into, record, words) {
     ...why(record, words),
     raw(record, words, open),
   );
+  into.replaceChildren(card);
   into.setAttribute("aria-label", words.card);
   into.dataset.handover = record.id;
   into.hidden = false;

@@ -17,6 +17,7 @@ let after = 0;
 let stream = null;
 let tries = 0;
 let typingTimer = 0;
+let following = true; // the newest line stays in sight until the reader scrolls up
 const seen = new Set();
 
 // ---- words on the page --------------------------------------------------------------------------
@@ -29,6 +30,7 @@ function speak() {
   $("face").textContent = session.title.trim().charAt(0).toUpperCase();
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = words[node.dataset.word];
   text.placeholder = words.placeholder;
+  showEmpty();
   log.setAttribute("aria-label", words.log);
   quick.setAttribute("aria-label", words.answers);
   const other = $("lang");
@@ -48,6 +50,11 @@ function showStatus() {
   if (status.owner === "agent" || status.owner === "queue") setTyping(false);
 }
 
+function showEmpty() {
+  log.querySelector(".empty")?.remove();
+  if (!log.children.length) log.append(element("li", words.empty, "empty"));
+}
+
 function tell(message) {
   notice.textContent = message ?? "";
   notice.hidden = !message;
@@ -61,6 +68,7 @@ function addLine(line) {
   const author = line.author ?? "bot";
   const name = author === "agent" ? line.agent || words.agent : author === "customer" ? words.you : session.title;
   const item = element("li", null, `line ${author}`);
+  log.querySelector(".empty")?.remove();
   const last = log.lastElementChild;
   const turns = !last || last.dataset.name !== name;
   item.dataset.name = name;
@@ -72,10 +80,14 @@ function addLine(line) {
     if (isWeb(target)) item.append(link(target, label));
   }
   item.append(foot(line.at));
-  const near = log.scrollHeight - log.scrollTop - log.clientHeight < 160 || author === "customer";
+  if (author === "customer") following = true;
   log.append(item);
-  if (near) log.scrollTop = log.scrollHeight;
+  follow();
   return item;
+}
+
+function follow() {
+  if (following) log.scrollTop = log.scrollHeight;
 }
 
 function isWeb(address) {
@@ -120,7 +132,6 @@ function showButtons(buttons) {
     }),
   );
   quick.hidden = buttons.length === 0;
-  if (!quick.hidden) log.scrollTop = log.scrollHeight;
 }
 
 function setTyping(on) {
@@ -268,6 +279,10 @@ text.addEventListener("keydown", (event) => {
   event.preventDefault();
   $("form").requestSubmit();
 });
+log.addEventListener("scroll", () => {
+  following = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+});
+new ResizeObserver(follow).observe(log);
 $("lang").addEventListener("click", () => {
   language = language === "id" ? "en" : "id";
   const search = new URLSearchParams(location.search);

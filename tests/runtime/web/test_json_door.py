@@ -31,6 +31,14 @@ def test_a_message_is_answered_at_once(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+def test_what_an_action_brings_belongs_to_the_answer(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        texts = [message["text"] for message in (await site.send(text="python")).json()["messages"]]
+        assert texts == ["hasil nomor TK 1/2"]
+
+    play(tmp_path, act)
+
+
 def test_the_same_id_twice_changes_nothing(tmp_path: Path) -> None:
     async def act(site: Site) -> None:
         await site.send()

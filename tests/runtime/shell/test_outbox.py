@@ -1,0 +1,242 @@
+"""Sending: in order, under one id, on a schedule, and what happens when nobody takes it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime import signature
+from runtime.channels.base import Channel, Incoming
+from runtime.channels.json_channel import JsonChannel
+from runtime.clock import ManualClock
+from runtime.core.events import AgentAccepted, AgentWrote, Received
+from runtime.desks.base import Desks
+from runtime.desks.webhook import WebhookDesk
+from runtime.shell.host import Host
+from runtime.shell.outbox import DESK_LIFE, DESK_PAUSES, JITTER, REPLY_PAUSES
+from runtime.stores.sqlite import SqliteStore
+from tests.runtime.shell import bot
+from tests.runtime.shell.listening import Behave, Server, answer, hang_up, in_turn, listening
+
+START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+TAKEN = answer(204)
+
+
+class Scene:
+    """A bot whose words are pushed, and whose desk listens, at one server (`/push`, `/desk`)."""
+
+    def __init__(self, host: Host, clock: ManualClock, server: Server) -> None:
+        self.host, self.clock, self.server = host, clock, server
+        self._count = 0
+
+    async def write(self, text: str) -> None:
+        self._count += 1
+        await self.host.receive(
+            Incoming(
+                "json:sari", "json", "whatsapp", f"m{self._count}", self.clock.now(), Received("text", text)
+            )
+        )
+        await self.host.drain()
+
+    async def pass_time(self, by: timedelta) -> None:
+        self.clock.advance(by)
+        await self.host.drain()
+
+    def got(self, path: str) -> list[tuple[str, dict[str, Any]]]:  # Any: JSON
+        """Return what came to a path, as pairs of id and document; every signature must hold."""
+        found = []
+        for asked in self.server.asked:
+            if asked.target == path:
+                at = int(asked.headers["webhook-timestamp"])
+                id_ = signature.verify(list(asked.headers.items()), asked.body, [SECRET], at)
+                assert id_ is not None
+                found.append((id_, json.loads(asked.body)))
+        return found
+
+    async def states(self, kind: str) -> list[str]:
+        every = ("waiting", "later", "sent", "dead", "dropped", "unknown")
+        return [row.state for row in await self.host.store.outbox(every, 100) if row.kind == kind]
+
+
+Play = Callable[[Scene], Coroutine[Any, Any, None]]  # Any: what a coroutine may be sent
+
+
+@asynccontextmanager
+async def opened(path: Path, behave: Behave) -> AsyncIterator[Scene]:
+    async with listening(behave) as server:
+        clock = ManualClock(START)
+        allow = ("loopback",)
+        channels: dict[str, Channel] = {
+            "json": JsonChannel("whatsapp", (SECRET,), f"{server.url}/push", allow)
+        }
+        desk = WebhookDesk(f"{server.url}/desk", (SECRET,), allow=allow)
+        store = SqliteStore(path / "bot.db")
+        host = Host(store, bot.data(), channels, bot.make_ready, desks=Desks({"default": desk}), clock=clock)
+        await host.open()
+        try:
+            yield Scene(host, clock, server)
+            assert host.faults.total == 0
+        finally:
+            await host.stop()
+
+
+def play(path: Path, behave: Behave, act: Play) -> None:
+    async def scene() -> None:
+        async with opened(path, behave) as scene:
+            await act(scene)
+
+    asyncio.run(scene())
+
+
+def test_words_are_pushed_in_order_each_once(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("hai")
+        await scene.write("tolong")
+        texts = [event["data"]["message"]["text"] for _, event in scene.got("/push")]
+        assert texts == ["halo", "handover.connecting", "wait.announce"]
+        assert {event["data"]["conversation"] for _, event in scene.got("/push")} == {"sari"}
+
+    play(tmp_path, TAKEN, act)
+
+
+def test_the_desk_gets_the_record_then_the_customers_words(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        await scene.write("masih di sana?")
+        (_, created), (_, message) = scene.got("/desk")
+        assert created["type"] == "flowc.handover.created"
+        assert created["subject"] == message["subject"] == created["data"]["record"]["id"]
+        assert (message["type"], message["data"]["text"]) == ("flowc.handover.message", "masih di sana?")
+
+    play(tmp_path, TAKEN, act)
+
+
+def test_a_refused_head_holds_its_lane_back_and_no_other(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        await scene.write("masih di sana?")
+        assert [event["type"] for _, event in scene.got("/desk")] == ["flowc.handover.created"]
+        assert len(scene.got("/push")) == 3  # connecting, announced, noted: their lane goes on
+        await scene.pass_time(timedelta(seconds=7))
+        kinds = [event["type"].rpartition(".")[2] for _, event in scene.got("/desk")]
+        assert kinds == ["created", "created", "message"]
+        ids = [id_ for id_, _ in scene.got("/desk")]
+        assert ids[0] == ids[1] != ids[2]
+
+    async def desk_refuses_once(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        await (refuses if asked.target == "/desk" else TAKEN)(asked, write)
+
+    refuses = in_turn(answer(500), TAKEN)
+    play(tmp_path, desk_refuses_once, act)
+
+
+def test_a_desk_that_is_down_is_tried_on_the_schedule_until_a_person_must_look(tmp_path: Path) -> None:
+    def records(scene: Scene) -> int:
+        ids = [id_ for id_, _ in scene.got("/desk")]
+        return ids.count(ids[0])  # what follows from its death has other ids
+
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        tries = 1
+        for pause in DESK_PAUSES:
+            await scene.pass_time(pause * (1 - JITTER) - timedelta(seconds=1))
+            assert records(scene) == tries, f"too early for {pause}"
+            await scene.pass_time(pause * 2 * JITTER + timedelta(seconds=2))
+            tries += 1
+            assert records(scene) == tries, f"too late for {pause}"
+            if "dead" in await scene.states("handover"):
+                break
+        await scene.pass_time(DESK_LIFE)
+        assert await scene.states("handover") == ["dead"]
+
+    async def desk_is_down(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        await (answer(503) if asked.target == "/desk" else TAKEN)(asked, write)
+
+    play(tmp_path, desk_is_down, act)
+
+
+def test_a_dead_handover_leads_the_customer_on(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        assert await scene.states("handover") == ["dead"]
+        said = [event["data"]["message"]["text"] for _, event in scene.got("/push")]
+        assert "handover.failed" in said
+
+    async def desk_is_gone(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        await (answer(410) if asked.target == "/desk" else TAKEN)(asked, write)
+
+    play(tmp_path, desk_is_gone, act)
+
+
+RETRY_AFTER = [
+    ("seconds", "120", timedelta(seconds=120)),
+    ("a date", "Mon, 23 Nov 2026 03:05:00 GMT", timedelta(minutes=5)),
+    ("a day at most", "999999999", timedelta(hours=24)),
+    ("nonsense is no wish", "soon", timedelta(seconds=6)),
+    ("the past is no wish", "Mon, 23 Nov 2020 03:05:00 GMT", timedelta(seconds=6)),
+]
+
+
+@pytest.mark.parametrize(("header", "due"), [c[1:] for c in RETRY_AFTER], ids=[c[0] for c in RETRY_AFTER])
+def test_a_wish_to_wait_is_honoured(tmp_path: Path, header: str, due: timedelta) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        if due > timedelta(seconds=6):
+            await scene.pass_time(due - timedelta(seconds=1))
+            assert len(scene.got("/desk")) == 1
+            await scene.pass_time(timedelta(seconds=2))
+        else:
+            await scene.pass_time(due)
+        assert len(scene.got("/desk")) == 2
+
+    async def busy(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        refuses = answer(429, b"", f"Retry-After: {header}\r\n")
+        await (refuses if asked.target == "/desk" else TAKEN)(asked, write)
+
+    play(tmp_path, busy, act)
+
+
+def test_a_bots_reply_that_cannot_be_said_is_tried_and_then_given_up(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("hai")
+        for pause in REPLY_PAUSES:
+            await scene.pass_time(pause * (1 + JITTER))
+        assert len(scene.got("/push")) == 1 + len(REPLY_PAUSES)
+        assert {id_ for id_, _ in scene.got("/push")} == {scene.got("/push")[0][0]}
+        await scene.pass_time(timedelta(minutes=10))
+        count = len(scene.got("/push"))
+        await scene.pass_time(timedelta(hours=1))
+        assert len(scene.got("/push")) == count
+        assert await scene.states("message") == ["dropped"]
+
+    play(tmp_path, hang_up, act)
+
+
+def test_after_the_take_over_no_bots_word_begins_to_be_sent_but_the_agents_do(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")  # the words wait: the gateway is down
+        (row,) = await scene.host.store.handovers((), 1)
+        now = scene.clock.now()
+        await scene.host.tell("json:sari", "desk", "1", AgentAccepted("desk:1", now, row.id, "Ani"))
+        await scene.host.tell("json:sari", "desk", "2", AgentWrote("desk:2", now, row.id, "Halo Kak"))
+        await scene.host.drain()
+        up.append(True)
+        await scene.pass_time(timedelta(minutes=2))
+        said = [event["data"]["message"]["text"] for _, event in scene.got("/push")]
+        assert said[0] == "handover.connecting"  # had begun before
+        assert said[1:] == ["handover.agent_joined", "Halo Kak"]
+
+    up: list[bool] = []
+
+    async def gateway_comes_back(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        await (answer(503) if asked.target == "/push" and not up else TAKEN)(asked, write)
+
+    play(tmp_path, gateway_comes_back, act)
