@@ -51,8 +51,10 @@ def run(turn: Turn, key: str | None) -> None:
             return
         state = turn.program.state(key)
         if state.guard is not None and turn.program.value(state.guard, FeelScope(turn)) is not True:
+            turn.trace("step_left_out", state.place, state=key)
             key = state.next
             continue
+        turn.trace("step", state.place, state=key)
         waits, key = _enter(turn, key, state)
         if turn.faulted:
             turn.faulted = False
