@@ -124,10 +124,10 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "zoneinfo": ("flowc/emit/",),
     "click": ("flowc/cli/",),
     "jinja2": ("runtime/templates.py",),
-    "apsw": ("runtime/stores/sqlite.py", "runtime/stores/sqlite/"),
-    "httpx": ("runtime/shell/http.py", "runtime/shell/http/"),
+    "apsw": ("runtime/stores/sqlite/",),
+    "httpx": ("runtime/shell/http.py",),
     "starlette": ("runtime/web/",),
-    "uvicorn": ("runtime/web/", "flowc/cli/serve.py"),
+    "uvicorn": ("runtime/web/",),
 }
 
 PURE = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.architecture import ARROWS, ROOT, STAGES, check, graph
+from tests.architecture import ARROWS, DOORS, ROOT, STAGES, check, graph
 
 
 def test_every_arrow_points_the_right_way() -> None:
@@ -19,6 +20,16 @@ def test_no_unit_of_the_house_is_missed() -> None:
     found = graph(ROOT)
     assert {f"flowc.{stage}" for stage in STAGES} <= set(found)
     assert set(found) <= set(ARROWS)
+
+
+@pytest.mark.parametrize("dependency", DOORS)
+def test_every_door_is_used(dependency: str) -> None:
+    """A door that nobody goes through is a hole in the wall."""
+    for door in DOORS[dependency]:
+        files = sorted((ROOT / door).rglob("*.py")) if door.endswith("/") else [ROOT / door]
+        assert any(
+            re.search(rf"^ *(import|from) {dependency}\b", file.read_text(), re.M) for file in files
+        ), door
 
 
 WRONG = [
