@@ -42,10 +42,23 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One line of a witness conversation. `who`: `customer`, `bot` or `note` (time passing, silence)."""
+    """One line of a witness conversation: `said` or `note` makes it.
+
+    `who`: `customer`, `bot` or `note` (time passing, silence).
+    """
 
     who: str
-    text: str
+    text: Text
+
+
+def said(who: str, words: str) -> Turn:
+    """Return words of the customer or the bot; they are the bot's own, in whatever language it speaks."""
+    return Turn(who, Text(words, words))
+
+
+def note(en: str, id_: str) -> Turn:
+    """Return what happens between the words."""
+    return Turn("note", Text(f"({en})", f"({id_})"))
 
 
 @dataclass(frozen=True, slots=True)

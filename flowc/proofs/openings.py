@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowc.diagnostics.model import Turn
+from flowc.diagnostics.model import Turn, note, said
 from flowc.machine import Machine
 from flowc.proofs.facts.roots import Begins, Root
 from flowc.proofs.wording import Wording
@@ -13,17 +13,26 @@ from runtime.artifact.tree import Binary, Expr, Name, Path, String
 from runtime.understanding.builtin import INTENTS
 
 _BEFORE = {
-    Begins.RESOLVED: "(an agent has helped and closes the handover)",
-    Begins.RETURNED: "(an agent gives the conversation back to the bot)",
-    Begins.LEAVING: "(nobody can take over now, so a message is left)",
-    Begins.SHARED: "(a step elsewhere falls back on `defaults`)",
+    Begins.RESOLVED: note(
+        "an agent has helped and closes the handover", "agen sudah membantu dan menyelesaikan percakapan"
+    ),
+    Begins.RETURNED: note(
+        "an agent gives the conversation back to the bot", "agen mengembalikan percakapan ke bot"
+    ),
+    Begins.LEAVING: note(
+        "nobody can take over now, so a message is left",
+        "belum ada yang bisa menerima, jadi pesan ditinggalkan",
+    ),
+    Begins.SHARED: note(
+        "a step elsewhere falls back on `defaults`", "langkah di tempat lain memakai `defaults`"
+    ),
 }
 
 
 def opening(root: Root, bot: tree.Bot, machine: Machine, wording: Wording) -> Iterator[Turn]:
     """Yield the first lines of a conversation that begins at `root`."""
     if root.begins in _BEFORE:
-        yield Turn("note", _BEFORE[root.begins])
+        yield _BEFORE[root.begins]
         return
     intent = root.name
     if root.begins is Begins.START:
@@ -32,11 +41,14 @@ def opening(root: Root, bot: tree.Bot, machine: Machine, wording: Wording) -> It
         when = next(rule.when for rule in machine.rules if rule.name == root.name)
         intent = _asked_for(when) or ""
     if intent:
-        yield Turn("customer", phrase(intent, bot, wording.locale))
+        yield said("customer", phrase(intent, bot, wording.locale))
     else:
-        yield Turn("note", f"(a message of the customer for which rule `{root.name}` holds)")
+        yield note(
+            f"a message of the customer for which rule `{root.name}` holds",
+            f"pesan pelanggan yang memenuhi aturan `{root.name}`",
+        )
     if bot.welcome is not None:
-        yield Turn("bot", wording.of(machine.names.of(bot.welcome)))
+        yield said("bot", wording.of(machine.names.of(bot.welcome)))
 
 
 def phrase(intent: str, bot: tree.Bot, locale: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from flowc.diagnostics.model import Turn
+from flowc.diagnostics.model import Turn, note, said
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.edges import Cause, Edge
 from flowc.proofs.openings import opening
@@ -44,7 +44,7 @@ class Witness:
         """Return what the bot says when it comes to a state that waits."""
         match self._states[state]:
             case model.Ask(ask=message) | model.Choose(ask=message) | model.Offer(message=message):
-                return (Turn("bot", self._wording.of(message)),)
+                return (said("bot", self._wording.of(message)),)
             case _:
                 return ()
 
@@ -59,9 +59,9 @@ class Witness:
         match state:
             case model.Say():
                 for message in state.messages:
-                    yield Turn("bot", self._wording.of(message))
+                    yield said("bot", self._wording.of(message))
             case model.CallAction() if edge.cause is Cause.FAILED:
-                yield Turn("note", f"(action `{state.action}` fails)")
+                yield note(f"action `{state.action}` fails", f"aksi `{state.action}` gagal")
             case model.Ask() | model.Choose() | model.Offer():
                 yield from self._answered(edge, state)
             case _:
@@ -73,19 +73,23 @@ class Witness:
                 after = state.timeout if isinstance(state, model.Offer) else None
                 if not isinstance(state, model.Offer) and state.timeout is not None:
                     after = state.timeout.after
-                yield Turn("note", f"(no answer for {shown(after or timedelta())})")
+                waited = shown(after or timedelta())
+                yield note(f"no answer for {waited}", f"tidak ada jawaban selama {waited}")
             case Cause.MISUNDERSTOOD:
-                yield Turn("customer", UNKNOWN)
-                yield Turn("note", "(no answer that fits, until no attempt is left)")
+                yield said("customer", UNKNOWN)
+                yield note(
+                    "no answer that fits, until no attempt is left",
+                    "jawaban tidak ada yang cocok sampai kesempatan habis",
+                )
             case Cause.DECLINED:
-                yield Turn("customer", {"id": "tidak"}.get(self._wording.locale, "no"))
+                yield said("customer", {"id": "tidak"}.get(self._wording.locale, "no"))
             case Cause.TAKEN:
-                yield Turn("customer", self._option(edge))
+                yield said("customer", self._option(edge))
             case Cause.FAILED:
-                yield Turn("customer", self._sample(state))
-                yield Turn("note", "(looking the answer up fails)")
+                yield said("customer", self._sample(state))
+                yield note("looking the answer up fails", "pengecekan jawaban gagal")
             case _:
-                yield Turn("customer", self._sample(state))
+                yield said("customer", self._sample(state))
 
     def _option(self, edge: Edge) -> str:
         step = self._facts.machine.steps[edge.at]
@@ -103,7 +107,7 @@ def told(turns: Iterable[Turn]) -> tuple[Turn, ...]:
     whole = tuple(turns)
     if len(whole) <= MAX_TURNS:
         return whole
-    return (Turn("note", "(earlier messages left out)"), *whole[1 - MAX_TURNS :])
+    return (note("earlier messages left out", "pesan sebelumnya tidak ditampilkan"), *whole[1 - MAX_TURNS :])
 
 
 def shown(duration: timedelta) -> str:

@@ -42,7 +42,7 @@ def _problem(one: Diagnostic) -> dict[str, object]:
         "label": _text(one.primary.text),
         "related": [_label(label) for label in one.secondary],
         "why": _optional(one.why),
-        "witness": [{"who": turn.who, "text": turn.text} for turn in one.witness],
+        "witness": [{"who": turn.who, "text": _text(turn.text)} for turn in one.witness],
         "help": _optional(one.help),
         "fixes": [_fix(fix) for fix in one.fixes],
     }

@@ -98,7 +98,7 @@ def _witness(turns: tuple[Turn, ...], language: str, gutter: int, paint: Paint) 
     out = []
     for turn, name in zip(turns, names, strict=True):
         role = WHO_ROLE.get(turn.who, Role.NOTE)
-        for number, line in enumerate(turn.text.split("\n")):
+        for number, line in enumerate(turn.text.in_(language).split("\n")):
             who = (name if number == 0 else "").ljust(width)
             out.append(f"{' ' * (gutter + 6)}{paint(role, who)}  {_safe(line)}".rstrip())
     return out

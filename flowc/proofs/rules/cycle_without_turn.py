@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn
+from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn, note
 from flowc.diagnostics.tell import quoted
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.edges import Cause
@@ -111,7 +111,7 @@ def check(facts: Facts) -> Iterator[CycleWithoutTurn]:
         if reached is None:
             continue
         first = facts.machine.steps[one.way[0].at]
-        again = Turn("note", "(and so on, without end)")
+        again = note("and so on, without end", "begitu seterusnya, tanpa akhir")
         yield CycleWithoutTurn(
             span=_back(facts, one).span,
             back_to=first.span,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn
+from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn, note
 from flowc.diagnostics.tell import quoted
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.edges import Cause
@@ -109,8 +109,11 @@ def check(facts: Facts) -> Iterator[UnreachableStep]:
             covered |= {one for one, other in facts.machine.states.items() if other.flow == state.flow}
             if state.flow in called:
                 continue  # the step that calls it is never reached itself, and is reported
-            note = Turn("note", f"(no intent, step or rule starts flow `{state.flow}`)")
-            yield UnreachableStep(flow.name.span, key, state.flow, True, None, (note,))
+            never = note(
+                f"no intent, step or rule starts flow `{state.flow}`",
+                f"tidak ada intent, langkah, atau aturan yang memulai alur `{state.flow}`",
+            )
+            yield UnreachableStep(flow.name.span, key, state.flow, True, None, (never,))
             continue
         covered |= _from(facts, key)
         stops = _before(facts, key)
@@ -147,18 +150,19 @@ def _before(facts: Facts, key: str) -> str | None:
 
 def _witness(facts: Facts, witness: Witness, stops: str | None) -> Iterator[Turn]:
     if stops is None:
-        yield Turn("note", "(no conversation comes here)")
+        yield note("no conversation comes here", "tidak ada percakapan yang sampai ke sini")
         return
     yield from witness.until(stops)
     yield from witness.question(stops)
-    yield Turn("note", _END.get(type(facts.machine.states[stops]), "(it goes on elsewhere)"))
+    yield _END.get(type(facts.machine.states[stops]), _ELSEWHERE)
 
 
-_END: Mapping[type, str] = {
-    model.End: "(it ends here)",
-    model.Handover: "(a human takes over here)",
-    model.RunFlow: "(the other flow never comes back)",
-    model.Choose: "(every answer leads elsewhere)",
-    model.Switch: "(every case leads elsewhere)",
-    model.Offer: "(yes and no both lead elsewhere)",
+_ELSEWHERE = note("it goes on elsewhere", "dilanjutkan di tempat lain")
+_END: Mapping[type, Turn] = {
+    model.End: note("it ends here", "berakhir di sini"),
+    model.Handover: note("a human takes over here", "di sini manusia mengambil alih"),
+    model.RunFlow: note("the other flow never comes back", "alur yang lain tidak pernah kembali"),
+    model.Choose: note("every answer leads elsewhere", "semua jawaban menuju ke tempat lain"),
+    model.Switch: note("every case leads elsewhere", "semua kasus menuju ke tempat lain"),
+    model.Offer: note("yes and no both lead elsewhere", "ya dan tidak sama-sama menuju ke tempat lain"),
 }

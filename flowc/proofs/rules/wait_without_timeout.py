@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn
+from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn, note
 from flowc.diagnostics.tell import quoted
 from flowc.proofs.facts import Facts
 from flowc.proofs.witness import Witness, told
@@ -91,7 +91,7 @@ def check(facts: Facts) -> Iterator[WaitWithoutTimeout]:
             continue
         step = facts.machine.steps[key]
         awaited = state.slot if isinstance(state, model.Ask) else state.ask
-        end = Turn("note", "(no answer; nothing happens any more)")
+        end = note("no answer; nothing happens any more", "tidak ada jawaban; tidak terjadi apa-apa lagi")
         yield WaitWithoutTimeout(
             step.span,
             "" if awaited in facts.machine.names.in_place else awaited,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flowc.diagnostics.model import Diagnostic, Fix, Label, Severity, Text, Turn
+from flowc.diagnostics.model import Diagnostic, Fix, Label, Severity, Text, said
 from flowc.diagnostics.render import json as renderer
 from flowc.diagnostics.render.report import Look, Report
 from flowc.source.span import Span
@@ -17,7 +17,7 @@ FULL = Diagnostic(
     primary=Label(Span("lacak.yaml", 0, 4, 0, 9), Text("not declared", "belum dideklarasikan")),
     secondary=(Label(Span("slot.yaml", 2, 0, 3, 1), Text("slots are here", "slot ada di sini")),),
     why=Text("why", "mengapa"),
-    witness=(Turn("customer", "halo"),),
+    witness=(said("customer", "halo"),),
     help=Text("write `order_id`", "tulis `order_id`"),
     fixes=(Fix(Text("rename", "ganti"), Span("lacak.yaml", 0, 4, 0, 9), "order_id", True),),
 )
@@ -56,7 +56,7 @@ def test_every_part_is_there_in_both_languages_with_places_from_one() -> None:
                             }
                         ],
                         "why": {"en": "why", "id": "mengapa"},
-                        "witness": [{"who": "customer", "text": "halo"}],
+                        "witness": [{"who": "customer", "text": {"en": "halo", "id": "halo"}}],
                         "help": {"en": "write `order_id`", "id": "tulis `order_id`"},
                         "fixes": [
                             {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn
+from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, note, said
 from flowc.diagnostics.render import text
 from flowc.diagnostics.render.report import Look, Report
 from flowc.source.span import Span
@@ -24,9 +24,9 @@ WAIT = Diagnostic(
     ),
     why=Text("a customer who stops answering is never helped", "pelanggan yang berhenti menjawab terlantar"),
     witness=(
-        Turn("customer", "paket saya sudah sampai mana ya"),
-        Turn("bot", "Boleh minta nomor pesanannya?"),
-        Turn("note", "(no answer; nothing happens any more)"),
+        said("customer", "paket saya sudah sampai mana ya"),
+        said("bot", "Boleh minta nomor pesanannya?"),
+        note("no answer; nothing happens any more", "tidak ada jawaban; tidak terjadi apa-apa lagi"),
     ),
     help=Text(
         "add `timeout: {after: 24h}` to this step", "tambahkan `timeout: {after: 24h}` pada langkah ini"
@@ -60,7 +60,7 @@ galat[FC512] wait-without-timeout: `order_id` ditunggu tanpa batas waktu
    = percakapan yang bermasalah:
        pelanggan  paket saya sudah sampai mana ya
        bot        Boleh minta nomor pesanannya?
-       …          (no answer; nothing happens any more)
+       …          (tidak ada jawaban; tidak terjadi apa-apa lagi)
    = saran: tambahkan `timeout: {after: 24h}` pada langkah ini
    = selengkapnya: flowc explain FC512
 """
@@ -215,7 +215,7 @@ def test_help_of_several_lines_can_be_pasted() -> None:
 
 
 def test_a_bots_message_of_several_lines_stays_in_its_column() -> None:
-    diagnostic = replace(WAIT, witness=(Turn("bot", "Satu\nDua"), Turn("customer", "ya")))
+    diagnostic = replace(WAIT, witness=(said("bot", "Satu\nDua"), said("customer", "ya")))
     lines = text.render(report(diagnostic), Look()).splitlines()
     assert lines[8:11] == ["       bot       Satu", "                 Dua", "       customer  ya"]
 

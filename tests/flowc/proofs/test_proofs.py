@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flowc.diagnostics.model import Problem, Turn
+from flowc.diagnostics.model import Problem, note, said
 from flowc.proofs import PROBLEMS, RULES, prove
 from flowc.proofs.facts.edges import edges
 from tests.flowc.machine.making import made
@@ -202,11 +202,11 @@ flows:
 """
     (problem,) = proved(tmp_path, text)
     assert problem.report().witness == (
-        Turn("customer", "cek resi"),
-        Turn("bot", "Halo, selamat datang."),
-        Turn("bot", "Boleh tahu nama Anda?"),
-        Turn("customer", "Sari Wulandari"),
-        Turn("bot", "Baik, Sari Wulandari, TK-123456"),
-        Turn("bot", "Nomor pesanannya berapa?"),
-        Turn("note", "(no answer; nothing happens any more)"),
+        said("customer", "cek resi"),
+        said("bot", "Halo, selamat datang."),
+        said("bot", "Boleh tahu nama Anda?"),
+        said("customer", "Sari Wulandari"),
+        said("bot", "Baik, Sari Wulandari, TK-123456"),
+        said("bot", "Nomor pesanannya berapa?"),
+        note("no answer; nothing happens any more", "tidak ada jawaban; tidak terjadi apa-apa lagi"),
     )
