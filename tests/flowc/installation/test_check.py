@@ -1,0 +1,61 @@
+"""The operator's file against a bot: what fits says nothing, what does not is found at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flowc.compiler import Result, compile_bot
+from flowc.installation import check_installation
+from tests.ui.bots import AS_OF, write_example
+
+BOT = """\
+actions:
+  cek:
+    timeout: 2s
+    http: {to: toko, path: /cek}
+flows:
+  lacak: {steps: [{call: cek}]}
+"""
+FITS = """\
+[destinations.toko]
+url = "https://toko.example"
+[desks.utama]
+url = "https://desk.example"
+divisions = {cs = "tim-1"}
+[staff.ani]
+name = "Ani"
+divisions = ["cs"]
+"""
+
+
+@pytest.fixture
+def result(tmp_path: Path) -> Result:
+    return compile_bot(write_example(tmp_path / "bot", BOT), AS_OF)
+
+
+def found(result: Result, text: str) -> list[tuple[str, str, int, int, int]]:
+    assert result.artifact is not None
+    problems = check_installation(result.artifact, result.sources, "flowc.toml", text, {})
+    return [
+        (one.code, one.span.file, one.span.line, one.span.column, one.span.end_column) for one in problems
+    ]
+
+
+CASES = [
+    ("all is there", FITS, []),
+    ("no destination", FITS.replace(".toko]", ".gudang]"), [("FC802", "contoh.yaml", 3, 15, 19)]),
+    ("a desk for nobody", FITS.replace("{cs =", "{cs_malam ="), [("FC803", "flowc.toml", 4, 13, 21)]),
+    ("an agent for nobody", FITS.replace('["cs"]', '["cs", "csx"]'), [("FC803", "flowc.toml", 7, 20, 23)]),
+    ("not TOML", "[destinations", [("FC801", "flowc.toml", 0, 0, 0)]),
+    ("an unknown key", FITS + "[servr]\n", [("FC801", "flowc.toml", 0, 0, 0)]),
+    ("a wrong value", FITS + "[server]\nport = 99999\n", [("FC801", "flowc.toml", 9, 0, 4)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_what_does_not_fit_is_found(
+    result: Result, text: str, expected: list[tuple[str, str, int, int, int]]
+) -> None:
+    assert found(result, text) == expected
