@@ -34,7 +34,7 @@ class Part:
     workers: int = 0
 
 
-APART = ("tests/ui", "tests/conformance", "tests/golden", "tests/conversations", "tests/test_catalog.py")
+APART = ("tests/ui", "tests/golden", "tests/conversations", "tests/stores", "tests/test_catalog.py")
 SLOW = ("tests/properties", "tests/chaos", "tests/browser", "tests/test_light_install.py")
 CODE = ("flowc", "runtime", "tests", "tools", "examples")
 

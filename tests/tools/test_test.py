@@ -111,3 +111,8 @@ def test_python_means_this_environment() -> None:
 
 def _below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/")
+
+
+def test_every_path_of_a_part_exists() -> None:
+    paths = {one.removeprefix("--ignore=") for part in runner.PARTS for one in part.tests}
+    assert [path for path in sorted(paths) if not (runner.ROOT / path).exists()] == []
