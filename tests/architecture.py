@@ -58,7 +58,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.artifact",
         "runtime.config",
     ),
-    "flowc.picture": ("runtime.artifact",),
+    "flowc.picture": ("flowc.diagnostics", "flowc.source.span", "runtime.artifact", "runtime.feel"),
     "flowc.scaffold": ("flowc.diagnostics", "flowc.resources"),
     "flowc.problems": ("flowc.diagnostics", "flowc.source.span"),
     "flowc.project": ("flowc.diagnostics", "flowc.source", "flowc.resources"),
