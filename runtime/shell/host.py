@@ -97,7 +97,7 @@ class Host:
         self._turns = Turns(self.programs, self.figures)
         actions = Actions(destinations or {}, self._network, self.clock, self.faults, callables or {})
         self._outbox = Outbox(
-            channels, desks or Desks(), actions, self.programs, self._network, self.clock, self.faults
+            store, channels, desks or Desks(), actions, self.programs, self._network, self.clock, self.faults
         )
         self._lease = lease
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -255,7 +255,12 @@ class Host:
                 self._sending.begin(self._deliver(send), self._wake)
 
     async def _deliver(self, send: Send) -> None:
-        await self._mark((await self._outbox.deliver(send),))
+        try:
+            result = await self._outbox.deliver(send)
+        except StoreError as error:
+            self.faults.note("send", error)  # taken up again when its lease ends
+            return
+        await self._mark((result,))
 
     async def _mark(self, results: tuple[SendResult, ...]) -> None:
         try:

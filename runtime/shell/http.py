@@ -9,7 +9,7 @@ Laws:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +26,11 @@ PER_HOST = 2  # of these to one host, so that a slow one does not take all
 QUIET_S = (
     2.0  # an unused connection is kept: servers close theirs after 5 s or more, and may do so as we write
 )
+UNWANTED = "unwanted"  # the reason of a request that was taken back before it began
 REPLY_BYTES = 262_144  # of one answer; more is not an answer to a chat
+
+
+Wanted = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Request:
     body: bytes | None = None
     allow: tuple[str, ...] = ()
     timeout_s: float = TOTAL_S
+    wanted: Wanted | None = None  # asked when the request's turn has come: it may have waited long
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ class Reply:
 
 
 class CallFailed(Exception):
-    """No answer. `reason`: `unreachable timeout broken busy`; `sent`: the other side may have acted on it."""
+    """No answer. `reason`: `unreachable timeout broken busy unwanted`.
+
+    `sent`: the other side may have acted on it.
+    """
 
     def __init__(self, reason: str, sent: bool, why: str) -> None:
         super().__init__(f"{reason}: {why}")
@@ -86,6 +94,8 @@ class Network:
         key = f"{url.scheme}://{url.netloc.decode()}"
         progress = _Progress()
         async with self._slot(key):
+            if request.wanted is not None and not await request.wanted():
+                raise CallFailed(UNWANTED, False, "it is not wanted any more")
             try:
                 async with asyncio.timeout(request.timeout_s):
                     return await self._to_any(url, key, request, progress)

@@ -22,12 +22,12 @@ from runtime.core.events import ActionAnswered, HandoverFailed
 from runtime.desks.base import DeskEffect, Desks, division_of, handover_of
 from runtime.shell.actions import Actions
 from runtime.shell.faults import Faults
-from runtime.shell.http import CallFailed, Network, Request
+from runtime.shell.http import UNWANTED, CallFailed, Network, Request
 from runtime.shell.inbox import event_arrival
 from runtime.shell.programs import Programs
 from runtime.shell.turn import read_action
 from runtime.signature import Post
-from runtime.stores.base import Arrival, Fate, Send, SendResult
+from runtime.stores.base import Arrival, Fate, Send, SendResult, Store, StoreError
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 # Standard Webhooks' example schedule: nothing that a desk's bad night breaks is lost
@@ -47,8 +47,9 @@ Shown = Callable[[str, SendMessage], None]
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """`deliver` never raises: whatever happens is a result."""
+    """`deliver` raises nothing but the store's errors: whatever else happens is a result."""
 
+    store: Store
     channels: Mapping[str, Channel]
     desks: Desks
     actions: Actions
@@ -78,6 +79,8 @@ class Outbox:
                 case "action":
                     return await self._act(send)
             return SendResult(send, Fate.DEAD, why=f"unknown kind {send.kind}")
+        except StoreError:
+            raise
         except Exception as error:  # recorded and counted; the row must not block its lane for ever
             self.faults.record(f"send {send.kind}", error)
             return SendResult(send, Fate.DEAD, why=f"internal error: {type(error).__name__}")
@@ -90,9 +93,11 @@ class Outbox:
         post = channel.post(send.thread, self._message(send), send.created, now)
         if post is None:
             return SendResult(send, Fate.SENT)
-        failed = await self._post(post)
+        failed = await self._post(send, post)
         if failed is None:
             return SendResult(send, Fate.SENT)
+        if failed.unwanted:
+            return SendResult(send, Fate.DROPPED, why=failed.why)
         if failed.status == GONE:
             return SendResult(send, Fate.DEAD, why=failed.why)
         pause = REPLY_PAUSES[min(send.attempts, len(REPLY_PAUSES)) - 1]
@@ -104,9 +109,11 @@ class Outbox:
         desk = self.desks.desk(division_of(effect))
         if desk is None:
             return SendResult(send, Fate.SENT, why="no desk is configured: listed only")
-        failed = await self._post(desk.post(effect, send.created, self.clock.now()))
+        failed = await self._post(send, desk.post(effect, send.created, self.clock.now()))
         if failed is None:
             return SendResult(send, Fate.SENT)
+        if failed.unwanted:
+            return SendResult(send, Fate.DROPPED, why=failed.why)
         now = self.clock.now()
         if failed.status == GONE or now - send.created >= DESK_LIFE:
             return SendResult(send, Fate.DEAD, why=failed.why, arrival=_failed(send, effect, failed.why, now))
@@ -122,14 +129,17 @@ class Outbox:
         arrival = event_arrival(send.thread, "action", call.id, answered)
         return SendResult(send, Fate.SENT, why=outcome.error or "", arrival=arrival)
 
-    async def _post(self, post: Post) -> _NotTaken | None:
+    async def _post(self, send: Send, post: Post) -> _NotTaken | None:
         """Make a request; None: it was taken."""
+
+        async def wanted() -> bool:
+            return await self.store.is_wanted(send, self.clock.now())
+
+        request = Request("POST", post.url, post.headers, post.body, post.allow, POST_S, wanted)
         try:
-            reply = await self.network.call(
-                Request("POST", post.url, post.headers, post.body, post.allow, POST_S)
-            )
+            reply = await self.network.call(request)
         except CallFailed as error:
-            return _NotTaken(0, f"{error.reason}: {error.why}", None)
+            return _NotTaken(0, f"{error.reason}: {error.why}", unwanted=error.reason == UNWANTED)
         if 200 <= reply.status < 300:
             return None
         return _NotTaken(reply.status, f"answered {reply.status}", reply.headers.get("retry-after"))
@@ -153,7 +163,8 @@ class _NotTaken:
 
     status: int
     why: str
-    retry_after: str | None
+    retry_after: str | None = None
+    unwanted: bool = False
 
 
 def _failed(send: Send, effect: DeskEffect, why: str, now: datetime) -> Arrival:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shlex
+import signal
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,7 +13,6 @@ from datetime import UTC, datetime
 from types import FrameType
 
 import uvicorn
-from starlette.applications import Starlette
 
 from runtime.config import Config, ConfigError, check_host, is_loopback
 from runtime.shell.actions import Callable_
@@ -62,19 +62,23 @@ def serve(
         backlog=BACKLOG,
         h11_max_incomplete_event_size=16_384,  # of a request's head: ours need 2 KiB
     )
-    _Server(settings, built, app).run(sockets=[listening])
+    _Server(settings, built).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """Tells the host at the first signal, so that streams end and connections can close."""
+    """Tells the host at the first signal, so that streams end and connections can close.
 
-    def __init__(self, settings: uvicorn.Config, host: Host, app: Starlette) -> None:
+    A second interrupt does not wait for them.
+    """
+
+    def __init__(self, settings: uvicorn.Config, host: Host) -> None:
         super().__init__(settings)
         self._host = host
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._host.stopping.set()
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True  # and `serve` returns: the signal is not raised again afterwards
 
 
 def greeting(host: Host, config: Config) -> list[str]:
@@ -109,6 +113,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host.strip("[]"), port))
+        listening.listen(BACKLOG)  # who comes before we are ready waits instead of being refused
     except OSError as error:
         listening.close()
         raise ConfigError(f"cannot listen on {host}:{port}: {error.strerror}") from error

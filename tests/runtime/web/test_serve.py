@@ -1,0 +1,93 @@
+"""Serving as a process: it refuses what is unsafe, says where it is, and ends in time when told to."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from runtime.config import Config, ConfigError, Server, StoreConfig
+from runtime.web.assemble import with_own_secrets
+from runtime.web.serve import serve
+from tests.runtime.shell import bot
+from tests.runtime.web.served import CONFIG
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = """
+import sys
+from pathlib import Path
+from runtime.config import Config, StoreConfig
+from runtime.web.serve import serve
+config = Config(store=StoreConfig(sys.argv[2]))
+serve(Path(sys.argv[1]).read_bytes(), config, port=0, say=lambda line: print(line, flush=True))
+print("ended", flush=True)
+"""
+
+
+def test_beyond_loopback_every_secret_must_be_set(tmp_path: Path) -> None:
+    config = Config(store=StoreConfig(str(tmp_path / "bot.db")))
+    with pytest.raises(ConfigError, match=r"0\.0\.0\.0.*server.operator_token, channels.json.secrets"):
+        serve(bot.data(), config, host="0.0.0.0")
+    with pytest.raises(ConfigError, match=r"127\.0\.0\.1"):
+        with_own_secrets(replace(config, server=Server(host="0.0.0.0")))
+
+
+def test_an_address_in_use_is_told(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match=f"cannot listen on 127.0.0.1:{port}"):
+            serve(bot.data(), Config(store=StoreConfig(str(tmp_path / "bot.db"))), port=port)
+
+
+def test_made_up_secrets_replace_none_that_is_set() -> None:
+    own = with_own_secrets(CONFIG)
+    assert own == CONFIG
+    made = with_own_secrets(Config(desks={"default": replace(CONFIG.desks["default"], secrets=())}))
+    assert made.unset() == ()
+
+
+def test_it_serves_talks_and_ends_within_ten_seconds_also_with_open_streams(tmp_path: Path) -> None:
+    artifact = tmp_path / "bot.json"
+    artifact.write_bytes(bot.data())
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(artifact), str(tmp_path / "data" / "bot.db")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        lines: list[str] = []
+        while not lines or "curl" not in lines[-1]:
+            lines.append(process.stdout.readline())
+            assert lines[-1], process.stderr.read()
+        base = re.search(r"http://127\.0\.0\.1:\d+", lines[1])
+        assert base is not None
+        said = subprocess.run(lines[-1], shell=True, capture_output=True, text=True, check=True, timeout=20)
+        assert '"text":"halo"' in said.stdout
+        with httpx.Client(base_url=base[0], headers={"origin": base[0]}) as client:
+            client.post("/chat/session")
+            with client.stream("GET", "/chat/stream") as stream:
+                next(stream.iter_lines())
+                begun = time.monotonic()
+                process.send_signal(signal.SIGTERM)
+                rest, errors = process.communicate(timeout=10)
+        assert time.monotonic() - begun < 10
+        assert (process.returncode, rest.strip(), errors) == (0, "ended", "")
+    finally:
+        process.kill()
+        process.communicate()
