@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,15 +25,12 @@ class Delivery:
 
 
 class Receiver:
-    """One server. `deliveries` are in the order in which they came, `different` counts their ids.
-
-    `open` is how many requests are held just now.
-    """
+    """One server. `deliveries` are in the order in which they came; `open` is how many are held just now."""
 
     def __init__(self, seed: int, hold: Hold) -> None:
         self.deliveries: list[Delivery] = []
         self.open = 0
-        self._ids: set[str] = set()
+        self._ids: dict[str, set[str]] = defaultdict(set)
         self._lock = threading.Lock()
         self._random = random.Random(seed)
         self._bounds = hold
@@ -76,9 +74,10 @@ class Receiver:
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
-    @property
-    def different(self) -> int:
-        return len(self._ids)
+    def answered(self, conversation: str) -> int:
+        """Return how many different messages came for a conversation."""
+        with self._lock:
+            return len(self._ids[conversation])
 
     def _hold(self) -> float:
         with self._lock:
@@ -93,7 +92,7 @@ class Receiver:
             found = Delivery(headers["idempotency-key"], "", body["text"])
         with self._lock:
             self.deliveries.append(found)
-            self._ids.add(found.id)
+            self._ids[found.conversation].add(found.id)
             self.open += 1
         try:
             yield

@@ -28,7 +28,6 @@ from runtime.web.assemble import make_ready
 from tests.chaos import echo_bot
 
 SECRET = "whsec_" + "Y2hhb3M" * 8 + "Y2hhb3M="
-LEASE = timedelta(seconds=3)  # a killed worker's work comes back then; a send takes 0.5 s at most here
 CALLS = 8  # at once on one server: the other side must hold several open when the worker is killed
 LOOPBACK = ("loopback",)
 
@@ -39,6 +38,7 @@ class Settings:
 
     path: str
     store: str
+    lease_s: float
     port: int
     customers: int
     notes: int
@@ -72,7 +72,7 @@ def make_host(settings: Settings, found: config.Config) -> Host:
         make_ready,
         destinations=found.destinations,
         network=Network(per_host=CALLS),
-        lease=LEASE,
+        lease=timedelta(seconds=settings.lease_s),
     )
 
 

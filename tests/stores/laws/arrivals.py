@@ -56,6 +56,17 @@ async def a_thread_has_one_worker_at_a_time(one: Store, other: Store) -> None:
     assert await other.claim_turn("w2", NOON, LEASE) is None
 
 
+async def what_arrives_meanwhile_frees_nobodys_thread(one: Store, other: Store) -> None:
+    await one.accept(arrival("m1"), NOON)
+    claim = await claimed(one)
+    await other.accept(arrival("m2"), NOON)
+    assert await other.claim_turn("w2", NOON, LEASE) is None
+    await one.release_turn(claim, after(5), "no answer")
+    await other.accept(arrival("m3"), NOON)
+    assert await other.claim_turn("w2", NOON, LEASE) is None
+    assert (await claimed(other, after(5))).arrival.id == "m1"
+
+
 async def threads_do_not_wait_for_each_other(one: Store, other: Store) -> None:
     for thread in ("t1", "t2", "t3"):
         await one.accept(arrival("m1", thread), NOON)
@@ -195,7 +206,30 @@ async def the_longest_waiting_thread_comes_first(one: Store, _: Store) -> None:
     retried = await claimed(one)
     await one.release_turn(retried, after(1), "try again")
     assert retried.arrival.thread == "t3"
-    assert [(await claimed(one, after(2))).arrival.thread for _ in range(3)] == ["t3", "t1", "t2"]
+    assert [(await claimed(one, after(2))).arrival.thread for _ in range(2)] == ["t3", "t1"]
+    await one.accept(arrival("m1", "t4"), after(2))
+    await one.release_turn(await claimed(one, after(2)), after(3), "try again")
+    newest = await claimed(one, after(2))
+    assert newest.arrival.thread == "t4"
+    await one.release_turn(newest, after(3), "try again")
+    await one.accept(arrival("m1", "t5"), after(3))
+    assert [(await claimed(one, after(3))).arrival.thread for _ in range(3)] == ["t2", "t4", "t5"]
+
+
+async def what_is_ready_goes_before_a_later_one_that_is_tried_again(one: Store, _: Store) -> None:
+    await one.accept(arrival("m1", "first"), NOON)
+    first = await claimed(one)
+    await one.accept(arrival("m1", "second"), NOON)
+    second = await claimed(one)
+    assert await one.commit_turn(first, made(1), NOON)
+    await one.accept(arrival("m2", "third"), NOON)
+    await one.accept(arrival("m3", "fourth"), NOON)
+    third, fourth = await claimed(one), await claimed(one)
+    await one.release_turn(fourth, after(1), "try again")
+    await one.release_turn(second, after(9), "try again")
+    await one.replace_arrival(third, arrival("crash", "third"), "poison")
+    order = [(await claimed(one, after(2))).arrival.thread for _ in range(2)]
+    assert order == ["third", "fourth"]
 
 
 async def a_clock_set_back_hides_nothing_that_is_ready(one: Store, _: Store) -> None:
@@ -227,6 +261,7 @@ LAWS: tuple[Law, ...] = (
     a_thread_is_worked_on_oldest_first,
     the_order_is_that_of_accepting_whatever_the_times_say,
     a_thread_has_one_worker_at_a_time,
+    what_arrives_meanwhile_frees_nobodys_thread,
     threads_do_not_wait_for_each_other,
     every_claim_goes_to_one_worker,
     the_first_claim_has_no_state,
@@ -244,6 +279,7 @@ LAWS: tuple[Law, ...] = (
     a_replacement_known_before_leaves_the_place_empty,
     an_old_fence_replaces_nothing,
     the_longest_waiting_thread_comes_first,
+    what_is_ready_goes_before_a_later_one_that_is_tried_again,
     a_clock_set_back_hides_nothing_that_is_ready,
     names_may_be_any_text,
     payloads_come_back_byte_for_byte,

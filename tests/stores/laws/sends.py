@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from runtime.stores.base import Fate, SendResult, Store
+from runtime.stores.base import Fate, OutboxRow, SendResult, Store
 from tests.stores.laws.setting import (
     NOON,
     Law,
@@ -44,6 +44,18 @@ async def lanes_do_not_wait_for_each_other(one: Store, _: Store) -> None:
     await one.mark_sends((SendResult(first[0], Fate.LATER, after(60)),), NOON)
     await mark(one, first[1], Fate.SENT)
     assert await sends(one) == ()
+
+
+async def the_longest_waiting_lane_comes_first(one: Store, _: Store) -> None:
+    await send_out(one, row("a1", "a"), row("a2", "a"), row("b1", "b"), row("c1", "c"))
+    a1, b1, c1 = await sends(one)
+    await send_out(one, row("d1", "d"), id_="m2")
+    for send in (c1, b1):
+        await one.mark_sends((SendResult(send, Fate.LATER, after(1)),), NOON)
+    await mark(one, a1, Fate.SENT)
+    assert ids(await sends(one, after(1), limit=1)) == ["a2"]
+    assert ids(await sends(one, after(1), limit=1)) == ["b1"]
+    assert ids(await sends(one, after(1))) == ["c1", "d1"]
 
 
 async def a_send_has_one_holder(one: Store, other: Store) -> None:
@@ -223,8 +235,9 @@ async def more_stale_sends_than_one_claim_drops_do_not_block(one: Store, other: 
 
 async def an_id_is_sent_once(one: Store, _: Store) -> None:
     await send_out(one, row("o1"))
-    await send_out(one, row("o1"), id_="m2")
+    await send_out(one, OutboxRow("o1", "another lane", "message", b"other words"), id_="m2")
     (send,) = await sends(one)
+    assert send.payload == b"words of o1"
     await mark(one, send, Fate.SENT)
     assert await sends(one) == ()
     assert await fates(one) == {"o1": "sent"}
@@ -326,6 +339,7 @@ async def what_cannot_be_meant_is_refused_and_changes_nothing(one: Store, _: Sto
 LAWS: tuple[Law, ...] = (
     a_lane_gives_one_at_a_time_in_order,
     lanes_do_not_wait_for_each_other,
+    the_longest_waiting_lane_comes_first,
     a_send_has_one_holder,
     a_send_is_as_it_was_committed,
     an_attempt_counts_before_it_is_made,
