@@ -186,12 +186,7 @@ class Host:
         """Begin all that can begin. False: there was nothing to begin."""
         now = self.clock.now()
         worked = await self.store.fire_timers(now, TIMERS) > 0
-        while self._making.free:
-            claim = await self.store.claim_turn(self._name, self.clock.now(), self._lease)
-            if claim is None:
-                break
-            self._making.begin(self._make(claim), self._wake)
-            worked = True
+        worked = await self._begin_turns() or worked
         if self._sending.free:
             sends = await self.store.claim_sends(self._name, now, self._lease, self._sending.free)
             worked = worked or bool(sends)
@@ -200,6 +195,26 @@ class Host:
             self._reaped = now
             await self.store.reap(now)
         return worked
+
+    async def _begin_turns(self) -> bool:
+        """Begin turns while there are any: one is claimed alone, more are claimed together."""
+        begun, at_once = False, 1
+        while free := min(at_once, self._making.free):
+            claims = await asyncio.gather(
+                *(self.store.claim_turn(self._name, self.clock.now(), self._lease) for _ in range(free)),
+                return_exceptions=True,  # one that fails takes no other with it
+            )
+            for claim in claims:
+                if isinstance(claim, Claim):
+                    self._making.begin(self._make(claim), self._wake)
+                    begun = True
+            for claim in claims:
+                if isinstance(claim, BaseException):
+                    raise claim
+            if None in claims:
+                break
+            at_once = TURNS
+        return begun
 
     # ---- turns --------------------------------------------------------------------------------------------
 
