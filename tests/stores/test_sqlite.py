@@ -313,6 +313,13 @@ def test_a_closed_store_says_so_and_can_be_opened_again(path: Path) -> None:
     asyncio.run(main())
 
 
+def test_every_name_is_that_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (":memory:", "file:flowc.db?mode=memory"):
+        run(Path(name), lambda store: store.put_artifact("a", b""))
+        assert (tmp_path / name).exists()
+
+
 def test_what_is_asked_before_closing_is_done(path: Path) -> None:
     async def main() -> None:
         store = SqliteStore(path)

@@ -37,7 +37,7 @@ class SqliteStore:
     """A `Store` in the file at `path`, on a local disk. Beyond `max_bytes` the file is full."""
 
     def __init__(self, path: Path | str, *, max_bytes: int | None = None) -> None:
-        self.path = Path(path)
+        self.path = Path(path).absolute()  # so that no name is special to SQLite, such as `:memory:`
         self._max_bytes = max_bytes
         self._writer: WriterThread | None = None
         self._reader: ReaderThread | None = None
