@@ -11,10 +11,12 @@ from pathlib import Path
 
 from flowc.catalog import PROBLEMS
 from flowc.diagnostics.explain import Page, markdown, page
+from flowc.emit.artifact_schema import dump_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- Made by `make generate` from the docstrings. Edit those. -->\n\n"
 CODES = Path("docs/codes")
+ARTIFACT_SCHEMA = Path("schema/artifact.schema.json")
 INTRODUCTION = """# Every problem the compiler can tell
 
 `flowc explain CODE` shows the same pages in a terminal.
@@ -28,6 +30,7 @@ def generated() -> Mapping[Path, str]:
     """Return every generated file, relative to the repository, with its content."""
     pages = [page(kind) for kind in PROBLEMS]
     files = {CODES / f"{one.code}.md": MARK + markdown(one) for one in pages}
+    files[ARTIFACT_SCHEMA] = dump_schema()
     files[CODES / "README.md"] = MARK + INTRODUCTION + "".join(map(_row, pages))
     return files
 
