@@ -79,6 +79,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         *_STAGES,
         "runtime",
     ),
+    "flowc.picture": ("flowc.diagnostics", "runtime.artifact", "runtime.feel"),
     "flowc.cli": ("flowc", "runtime"),
     "runtime": ("runtime",),
     "runtime.artifact": (),
