@@ -66,6 +66,7 @@ _ID: Mapping[str, _Texts] = {
     "perlu dibantu.",
     "handover.noted": "Sudah kami catat. Rekan kami akan membacanya begitu tersambung.",
     "handover.moved": "Supaya tetap ada yang membantu, percakapan ini kami alihkan"
+    "{% if division.previous %} dari {{ division.previous }}{% endif %}"
     "{% if division.name %} ke {{ division.name }}{% endif %}. Riwayatnya ikut pindah, tidak perlu diulang.",
     "handover.busy": "Maaf, saat ini semua rekan kami sedang melayani pelanggan lain.",
     "handover.agent_joined": "{% if agent.name %}{{ agent.name }}{% else %}Rekan kami{% endif %} "
@@ -82,9 +83,11 @@ _ID: Mapping[str, _Texts] = {
     "handover.failed": "Maaf, kami belum berhasil menyambungkan Anda. Kami coba jalan lain.",
     "handover.timed_out": "Maaf, Anda sudah menunggu lama dan belum ada rekan kami yang bisa menerima. "
     "Kami coba jalan lain.",
-    "handover.left": "Terima kasih, pesan Anda sudah kami simpan"
+    "handover.left": "Terima kasih, percakapan ini sudah kami simpan"
     "{% if division.name %} untuk {{ division.name }}{% endif %}."
-    "{% if division.opens_at %} Tim kami mulai membacanya {{ division.opens_at }}.{% endif %}",
+    "{% if division.reply_by %} Kami balas paling lambat {{ division.reply_by }}."
+    "{% elif division.opens_at %} Tim kami mulai membacanya {{ division.opens_at }}.{% endif %}"
+    " Kalau ada tambahan, tulis lagi di sini kapan saja, ya.",
     "handover.reply_ready": "Halo, pesan yang Anda tinggalkan sudah kami baca dan kami siap membantu.",
     "handover.reopen": "Senang bertemu lagi. Apakah ini masih soal yang kemarin?",
     "handover.closing_soon": "Kalau sudah tidak ada lagi, percakapan ini kami tutup sekitar satu jam "
@@ -136,6 +139,7 @@ _EN: Mapping[str, _Texts] = {
     "handover.cancelled": "All right, you have left the queue. I am still here if you need anything.",
     "handover.noted": "Noted. My colleague will read it as soon as you are connected.",
     "handover.moved": "So that somebody can help you, we are moving this conversation"
+    "{% if division.previous %} from {{ division.previous }}{% endif %}"
     "{% if division.name %} to {{ division.name }}{% endif %}. Everything you wrote goes along.",
     "handover.busy": "Sorry, all of my colleagues are helping other customers right now.",
     "handover.agent_joined": "{% if agent.name %}{{ agent.name }}{% else %}My colleague{% endif %} "
@@ -150,9 +154,11 @@ _EN: Mapping[str, _Texts] = {
     "handover.failed": "Sorry, we could not connect you. We are trying another way.",
     "handover.timed_out": "Sorry, you have waited long and nobody could take over. We are trying "
     "another way.",
-    "handover.left": "Thank you, we have kept your message"
+    "handover.left": "Thank you, we have kept this conversation"
     "{% if division.name %} for {{ division.name }}{% endif %}."
-    "{% if division.opens_at %} Our team starts reading {{ division.opens_at }}.{% endif %}",
+    "{% if division.reply_by %} You get an answer by {{ division.reply_by }}."
+    "{% elif division.opens_at %} Our team starts reading {{ division.opens_at }}.{% endif %}"
+    " If there is more to say, write here any time.",
     "handover.reply_ready": "Hello, we have read the message you left and are ready to help.",
     "handover.reopen": "Good to see you again. Is this still about the same matter?",
     "handover.closing_soon": "If there is nothing more, we will close this conversation in about an hour.",

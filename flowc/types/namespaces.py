@@ -134,6 +134,8 @@ def namespaces(symbols: Symbols) -> Mapping[str, Kind]:
                 "opens_at": maybe(DATETIME),
                 "closes_at": maybe(DATETIME),
                 "closed_because": maybe(choice("hours", "holiday", "override")),
+                "previous": _PERHAPS_TEXT,
+                "reply_by": maybe(DATETIME),
             }
         ),
         "queue": context(dict.fromkeys(("position", "length", "agents"), _PERHAPS_NUMBER)),

@@ -1,8 +1,7 @@
-"""Questions: what a waiting step asks, the buttons it shows, its clocks, and reading the answer.
+"""Questions: what a waiting step asks, the buttons it shows, and its clocks.
 
 A question belongs to a state of a flow, or to a handover that collects what a division needs
-(`handover:<slot>`)
-or takes a message (`leave:text`, `leave:contact`).
+(`handover:<slot>`) or takes a message (`leave:text`, `leave:contact`).
 """
 
 from __future__ import annotations
@@ -10,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from runtime.artifact.model import Ask, Choose, LocaleText, Option, Timeout, Type
+from runtime.artifact.model import Ask, Choose, LocaleText, Offer, Option, Place, Timeout, Type
 from runtime.core.effects import Button
-from runtime.core.scope import FeelScope
+from runtime.core.limits import READINGS
+from runtime.core.scope import FeelScope, evaluate
 from runtime.core.speech import label_of, say
-from runtime.core.state import Known, Waiting
-from runtime.core.turn import Turn
-from runtime.feel.values import Value
-from runtime.understanding.answers import read_answer
-from runtime.understanding.fits import Fits
+from runtime.core.state import Waiting
+from runtime.core.turn import Question, Turn
+from runtime.feel.writing import text_of
+from runtime.formats import Formats
 
 HANDOVER = "handover:"
 LEAVE = "leave:"
@@ -38,6 +37,7 @@ class Asked:
     slot: str | None = None
     optional: bool = False
     timeout: Timeout | None = None
+    place: Place | None = None
 
 
 def asked(turn: Turn, waiting: Waiting) -> Asked:
@@ -53,6 +53,7 @@ def asked(turn: Turn, waiting: Waiting) -> Asked:
             NEED_RETRIES,
             name,
             optional=True,
+            place=slot.place,
         )
     if waiting.state == f"{LEAVE}text":
         return Asked(Type("text"), "leave_message.text", "slot.invalid", NEED_RETRIES)
@@ -63,7 +64,14 @@ def asked(turn: Turn, waiting: Waiting) -> Asked:
         case Ask():
             slot = slots[state.slot]
             return Asked(
-                slot.type, state.ask, state.invalid, state.retries, state.slot, slot.optional, state.timeout
+                slot.type,
+                state.ask,
+                state.invalid,
+                state.retries,
+                state.slot,
+                slot.optional,
+                state.timeout,
+                slot.place,
             )
         case Choose():
             options = tuple(choice.option for choice in state.options)
@@ -73,6 +81,7 @@ def asked(turn: Turn, waiting: Waiting) -> Asked:
                 state.invalid,
                 state.retries,
                 timeout=state.timeout,
+                place=state.place,
             )
     raise AssertionError(f"{waiting.state} asks nothing")
 
@@ -88,34 +97,56 @@ def ask(turn: Turn) -> None:
     assert waiting is not None
     serial = turn.state.serial + 1
     turn.change(serial=serial)
-    if waiting.proposed is not None:
-        say(turn, _confirm_message(turn, waiting), yes_no(turn, serial))
-        turn.change(waiting=replace(waiting, serial=serial, since=turn.now))
-        return
     question = asked(turn, waiting)
-    options = offered(turn, question.type)
-    buttons = tuple(
-        Button(f"q{serial}:{one.word}", one.word, label_of(one, turn.state.locale)) for one in options
-    )
-    if question.type.name == "boolean":
-        buttons = yes_no(turn, serial)
-    say(turn, question.ask, buttons)
-    turn.change(
-        waiting=replace(waiting, serial=serial, since=turn.now, words=tuple(one.word for one in options))
-    )
+    say(turn, question_message(turn, waiting), _buttons(turn, waiting, question, serial))
+    turn.change(waiting=replace(waiting, serial=serial, since=turn.now))
     start_clocks(turn, question.timeout)
 
 
 def question_message(turn: Turn, waiting: Waiting) -> str:
     """Return the name of the message that `ask` would say."""
-    return _confirm_message(turn, waiting) if waiting.proposed is not None else asked(turn, waiting).ask
-
-
-def _confirm_message(turn: Turn, waiting: Waiting) -> str:
+    if waiting.proposed is None:
+        return asked(turn, waiting).ask
     state = turn.program.state(waiting.state)
     assert isinstance(state, Ask)
     assert state.confirm is not None
     return state.confirm
+
+
+def ask_again(turn: Turn, *lead: str) -> None:
+    """Say some messages, then what waits for an answer: an offer, else a question, else nothing."""
+    if turn.state.offer is None:
+        turn.question = Question(lead, ask=turn.state.waiting is not None)
+        return
+    for name in lead:
+        say(turn, name)
+    repeat_offer(turn)
+
+
+def repeat_offer(turn: Turn) -> None:
+    """Say the pending offer once more; its old buttons stay good."""
+    offer = turn.state.offer
+    assert offer is not None
+    state = turn.program.state(offer.state)
+    assert isinstance(state, Offer)
+    say(turn, state.message, yes_no(turn, offer.serial))
+
+
+def _buttons(turn: Turn, waiting: Waiting, question: Asked, serial: int) -> tuple[Button, ...]:
+    if waiting.proposed is not None or question.type.name == "boolean":
+        return yes_no(turn, serial)
+    locale = turn.state.locale
+    if waiting.readings:
+        bot = turn.program.artifact.bot
+        formats = Formats(locale, bot.currency, turn.program.zone)
+        return tuple(
+            Button(f"q{serial}:{text_of(value)}", text_of(value), formats.print(value))
+            for value in waiting.readings[:READINGS]
+        )
+    return tuple(
+        Button(f"q{serial}:{one.word}", one.word, label_of(one, locale))
+        for one in offered(turn, question.type, question.place)
+    )
 
 
 def yes_no(turn: Turn, serial: int) -> tuple[Button, ...]:
@@ -146,66 +177,11 @@ def stop_waiting(turn: Turn) -> None:
     stop_clocks(turn)
 
 
-def offered(turn: Turn, type_: Type) -> tuple[Option, ...]:
+def offered(turn: Turn, type_: Type, place: Place | None) -> tuple[Option, ...]:
     """Return the options whose `when` holds now, in their order."""
     scope = FeelScope(turn)
     return tuple(
         option
         for option in type_.options
-        if option.when is None or turn.program.value(option.when, scope) is True
+        if option.when is None or evaluate(turn, option.when, place, scope) is True
     )
-
-
-def read(turn: Turn, question: Asked) -> Known | None:
-    """Return the value that the customer's message gives as an answer; None: it does not fit."""
-    heard = turn.heard
-    assert heard is not None
-    received = heard.received
-    if received.choice is not None:
-        word = received.choice.partition(":")[2]
-        if question.type.name == "boolean" and word in YES_NO:
-            return _said(turn, word == "yes", received.text or word)
-        if any(option.word == word for option in offered(turn, question.type)):
-            return _said(turn, word, received.text or word)
-        return None
-    if question.type.name == "file":
-        if received.url is None or received.type not in (question.type.accept or FILE_TYPES):
-            return None
-        file = {
-            "kind": received.type,
-            "url": received.url,
-            "name": received.file_name,
-            "caption": received.text,
-        }
-        return _said(turn, file, received.file_name or received.url)
-    if not received.text.strip():
-        return None
-    return read_text(turn, question.type, received.text)
-
-
-FILE_TYPES = ("image", "document", "audio", "video")
-
-
-def read_text(turn: Turn, type_: Type, text: str) -> Known | None:
-    """Return the value that a text gives for a type; None: it does not fit."""
-    program, scope = turn.program, FeelScope(turn)
-    intents = program.artifact.understanding.intents
-    if type_.options:
-        type_ = replace(type_, options=offered(turn, type_))
-    reading = read_answer(
-        type_,
-        text,
-        now=turn.now,
-        zone=program.zone,
-        locale=turn.state.locale,
-        country=program.artifact.bot.country,
-        low=program.value(type_.min, scope) if type_.min else None,
-        high=program.value(type_.max, scope) if type_.max else None,
-        yes=intents["yes"].phrases if "yes" in intents else None,
-        no=intents["no"].phrases if "no" in intents else None,
-    )
-    return _said(turn, reading.value, reading.matched) if isinstance(reading, Fits) else None
-
-
-def _said(turn: Turn, value: Value, text: str) -> Known:
-    return Known(value, "said", turn.now, said=text, origin=turn.event.id)

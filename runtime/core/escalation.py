@@ -1,13 +1,13 @@
 """Escalation rules: guarded steps that watch every message at two moments (LANGUAGE section 7).
 
 A: on arrival, before the flow sees the message. B: before the bot asks, asks again or says it did not
-understand;
-then only rules that did not hold at A are looked at. The first that holds and is not resting is taken, one
-per turn.
+understand; then only rules that did not hold at A are looked at. The first that holds and is not resting is
+taken, one per turn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from runtime.artifact.model import Handover, Offer, Rule, RunFlow
@@ -16,14 +16,19 @@ from runtime.core.handing import begin_handover, hurry
 from runtime.core.offering import make_offer
 from runtime.core.record import Trigger
 from runtime.core.running import run
-from runtime.core.scope import FeelScope
+from runtime.core.scope import FeelScope, evaluate
 from runtime.core.state import Rest
 from runtime.core.turn import Turn
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
 from runtime.routing.paths import paths_of
 
-_WORDS = {"message.sentiment": "sentiment", "conversation.sentiment": "sentiment", "message.intent": "intent"}
+_WORDS = {
+    "message.sentiment": "sentiment",
+    "conversation.sentiment": "sentiment",
+    "message.intent": "intent",
+    "message.faq": "faq",
+}
 
 
 def escalate(turn: Turn, moment: str) -> bool:
@@ -33,9 +38,9 @@ def escalate(turn: Turn, moment: str) -> bool:
     excepted = _excepted(turn)
     found: Rule | None = None
     for rule in turn.program.rules:
-        if moment == "B" and rule.name in turn.held_at_a:
+        if moment == "B" and (found is not None or rule.name in turn.held_at_a):
             continue
-        if turn.program.value(rule.when, scope) is not True:
+        if evaluate(turn, rule.when, rule.place, scope) is not True:
             continue
         if moment == "A":
             turn.held_at_a.add(rule.name)
@@ -46,7 +51,8 @@ def escalate(turn: Turn, moment: str) -> bool:
         found = rule
     if found is None:
         return False
-    _fire(turn, found, scope)
+    turn.held_at_a.update(rule.name for rule in turn.program.rules)  # one per turn
+    _fire(turn, found, preparing, scope)
     return True
 
 
@@ -74,7 +80,7 @@ def _rests(turn: Turn, rule: Rule) -> bool:
     return rest.until_turn is not None and turn.state.counters.customer <= rest.until_turn
 
 
-def _fire(turn: Turn, rule: Rule, scope: FeelScope) -> None:
+def _fire(turn: Turn, rule: Rule, preparing: bool, scope: FeelScope) -> None:
     evidence = _evidence(turn, rule.when, scope)
     turn.trace("rule", rule.place, rule=rule.name, evidence="; ".join(evidence))
     rest(turn, rule)
@@ -84,11 +90,10 @@ def _fire(turn: Turn, rule: Rule, scope: FeelScope) -> None:
         "rule", rule.name, turn.now, evidence, place.file if place else None, place.line if place else None
     )
     match state:
+        case Handover() if _collecting(turn):
+            hurry(turn, state.handover)
         case Handover():
-            if _collecting(turn):
-                hurry(turn, state.handover.priority)
-            else:
-                begin_handover(turn, state.handover, trigger)
+            begin_handover(turn, state.handover, trigger, now=preparing)
         case Offer():
             make_offer(turn, rule.state, state, evidence)
         case RunFlow():
@@ -98,7 +103,7 @@ def _fire(turn: Turn, rule: Rule, scope: FeelScope) -> None:
 
 
 def rest(turn: Turn, rule: Rule) -> None:
-    """Let a rule rest after it fired, as its `cool_down` says."""
+    """Let a rule rest from now on, as its `cool_down` says."""
     if not (rule.rest_turns or rule.rest_for or rule.rest_conversation):
         return
     until_turn = turn.state.counters.customer + rule.rest_turns if rule.rest_turns else None
@@ -106,38 +111,31 @@ def rest(turn: Turn, rule: Rule) -> None:
     turn.change(rests={**turn.state.rests, rule.name: Rest(until_turn, until, rule.rest_conversation)})
 
 
-def rule_of(turn: Turn, state_key: str) -> Rule | None:
-    """Return the rule whose step this state is."""
-    return next((rule for rule in turn.program.rules if rule.state == state_key), None)
-
-
 def _evidence(turn: Turn, when: Expr, scope: FeelScope) -> tuple[str, ...]:
-    """Return what the rule saw: each name of its condition with its value, and the customer's own words."""
-    found: list[str] = []
-    words = turn.heard.understood if turn.heard else None
+    """Return what the rule saw: the customer's own words where they decided, else names with their values."""
+    found: dict[str, None] = {}
     for path in paths_of(when):
         value = _look_up(scope, path)
         if value is None:
             continue
-        text = f"{'.'.join(path)} = {text_of(value)}"
-        kind = _WORDS.get(".".join(path))
-        if words is not None and kind is not None:
-            said = (
-                words.sentiment_words
-                if kind == "sentiment"
-                else tuple(
-                    one.text for one in words.evidence if one.kind == kind and one.name == words.intent
-                )
-            )
-            if said:
-                text += f" ({', '.join(said)})"
-        if text not in found:
-            found.append(text)
+        name = ".".join(path)
+        words = _words_of(turn, _WORDS.get(name))
+        found.update(dict.fromkeys(words or (f"{name} = {text_of(value)}",)))
     return tuple(found)
+
+
+def _words_of(turn: Turn, kind: str | None) -> tuple[str, ...]:
+    if kind is None or turn.heard is None:
+        return ()
+    understood = turn.heard.understood
+    if kind == "sentiment":
+        return understood.sentiment_words
+    name = understood.intent if kind == "intent" else understood.faq
+    return tuple(one.text for one in understood.evidence if (one.kind, one.name) == (kind, name))
 
 
 def _look_up(scope: FeelScope, path: tuple[str, ...]) -> Value:
     value: Value = scope[path[0]]
     for name in path[1:]:
-        value = value.get(name) if isinstance(value, dict) else None
+        value = value.get(name) if isinstance(value, Mapping) else None
     return value

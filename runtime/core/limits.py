@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-TEXT_CHARS = (
-    4_096  # an incoming text beyond this is cut: WhatsApp's own limit; normalising is quadratic beyond
-)
+TEXT_CHARS = 4_096  # an incoming text beyond this is cut: WhatsApp's own limit
 STEPS = 100  # steps in one turn; more is a loop that the compiler should have refused
 MESSAGES = 10  # messages in one turn; more is a flood nobody reads
 INTERRUPTED_FLOWS = 3  # flows that wait for another to end; the oldest is dropped
 CALL_DEPTH = 5  # flows called by flows
-HELD_MESSAGES = (
-    20  # customer's messages behind a running action; later ones replace nothing and are only recorded
-)
+HELD_MESSAGES = 20  # customer's messages behind a running action; later ones are only recorded
 TRANSCRIPT_LINES = 100  # lines kept in the state and in the record
 TRANSCRIPT_BYTES = 65_536  # of those lines' texts in the record; the older half goes first
 SUMMARY_CHARS = 600  # an agent reads it in one look
 EARLIER_VALUES = 3  # earlier values kept of a slot
+FILES = 20  # files kept of a conversation; an agent asks for more
+EVENTS_TOLD = 5  # of what the bot did, the newest in the summary; the transcript has all
+READINGS = 3  # readings of an unclear answer offered as buttons: no channel has room for more
 NOTE_CHARS = 1_000
 CONFIRM_ROUNDS = 3  # "is that right?" asked again at most
 ACTION_WAIT = timedelta(seconds=15)  # a customer's message waits no longer than this behind an action
 SOURCES_WAIT = timedelta(seconds=3)  # all sources of a starting conversation together
+UPDATE_GAP = timedelta(minutes=2)  # between two words about the wait (LANGUAGE section 11)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runtime.artifact.model import Offer
 from runtime.core.asking import stop_clocks, yes_no
+from runtime.core.history import note_offer
 from runtime.core.speech import say
 from runtime.core.state import PendingOffer
 from runtime.core.turn import Turn
@@ -16,6 +17,7 @@ def make_offer(turn: Turn, key: str, state: Offer, evidence: tuple[str, ...]) ->
     stop_clocks(turn)
     turn.question = None
     say(turn, state.message, yes_no(turn, serial))
+    note_offer(turn)
     turn.set_timer("offer", turn.now + state.timeout)
     turn.trace("offered", state.place, state=key)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from runtime.artifact.model import Artifact, Calendar, Rule, State, Table, ZoneChange
 from runtime.artifact.tree import Expr, Test
-from runtime.feel.evaluate import compile_expr, compile_test
+from runtime.feel.evaluate import Expression, UnaryTest, compile_expr, compile_test
+from runtime.feel.faults import Fault
 from runtime.feel.values import Value
 from runtime.routing.zone import to_local
 
@@ -33,24 +34,28 @@ class Program:
                 }
             )
         )
+        self.rule_of_state = {rule.state: rule for rule in artifact.rules}
         self.zone: tuple[ZoneChange, ...] = artifact.zones[artifact.bot.timezone]
         # keyed by identity: the artifact lives as long as the program, and its trees are never copied
-        self._expressions: dict[int, Callable[[Scope], Value]] = {}
-        self._tests: dict[int, Callable[[Value, Scope], bool | None]] = {}
+        self._expressions: dict[int, Expression] = {}
+        self._tests: dict[int, UnaryTest] = {}
 
-    def value(self, expression: Expr, scope: Scope) -> Value:
-        """Return what an expression gives; null where FEEL says null, never an exception."""
+    def value(self, expression: Expr, scope: Scope, faults: list[Fault] | None = None) -> Value:
+        """Return what an expression gives; null where FEEL says null, never an exception.
+
+        `faults` collects why operations gave null.
+        """
         run = self._expressions.get(id(expression))
         if run is None:
             run = self._expressions[id(expression)] = compile_expr(expression)
-        return run(scope)
+        return run(scope, faults)
 
-    def holds(self, test: Test, value: Value, scope: Scope) -> bool:
+    def holds(self, test: Test, value: Value, scope: Scope, faults: list[Fault] | None = None) -> bool:
         """Return whether a cell's test holds for a value; null counts as no."""
         run = self._tests.get(id(test))
         if run is None:
             run = self._tests[id(test)] = compile_test(test)
-        return run(value, scope) is True
+        return run(value, scope, faults) is True
 
     def state(self, key: str) -> State:
         return self.artifact.states[key]

@@ -1,15 +1,13 @@
-"""Writing the handover record from what the thread knows (LANGUAGE section 15).
-
-The summary is made from facts by fixed sentences in the bot's first locale, the agents' own; nothing is
-invented.
-"""
+"""Writing the handover record from what the thread knows (LANGUAGE section 15)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-from runtime.core.env import RenderError
-from runtime.core.limits import NOTE_CHARS, SUMMARY_CHARS, TRANSCRIPT_BYTES
+from runtime.core.history import label_of_slot
+from runtime.core.limits import TRANSCRIPT_BYTES
+from runtime.core.reach import window_until
 from runtime.core.record import (
     BotRef,
     ConversationRef,
@@ -21,23 +19,23 @@ from runtime.core.record import (
     SlotFact,
     WaitFacts,
 )
-from runtime.core.scope import FeelScope
-from runtime.core.speech import label_of, labelled, variables_of
+from runtime.core.scope import FeelScope, feeling
+from runtime.core.slots import topic_of
+from runtime.core.speech import labelled
 from runtime.core.state import Known, OpenHandover, conversation_id
+from runtime.core.summary import summary
 from runtime.core.turn import Turn
+from runtime.feel.values import Value
 from runtime.feel.writing import text_of
-from runtime.formats import Label
+from runtime.formats import Formats, Unprintable
 from runtime.routing.open_time import add_open_time
-
-WINDOW = {"whatsapp": timedelta(hours=24)}  # free-form answers allowed after the customer's last message
 
 
 def build_record(turn: Turn, handover: OpenHandover) -> Record:
     """Return the record of a handover as it stands now."""
     artifact, state = turn.program.artifact, turn.state
     division = artifact.divisions[handover.division] if handover.division else None
-    agents_locale = artifact.bot.locales[0]
-    topic = state.slots.get("topic")
+    slots = tuple(known_facts(turn))
     return Record(
         id=handover.id,
         epoch=state.epoch,
@@ -47,21 +45,19 @@ def build_record(turn: Turn, handover: OpenHandover) -> Record:
         ),
         customer=_customer(turn),
         trigger=handover.trigger,
-        topic=topic.value if topic is not None and isinstance(topic.value, str) else None,
-        sentiment=_sentiment(turn),
+        topic=topic_of(turn),
+        sentiment=feeling(turn),
         to=handover.division or "",
-        to_name=division.name.get(agents_locale, handover.division or "") if division else "",
+        to_name=division.name.get(turn.agents_locale, handover.division or "") if division else "",
         level=handover.level,
         skills=handover.skills,
         agent=handover.agent,
         priority=handover.priority,
         why=handover.why,
-        slots=tuple(
-            _fact(turn, name, known) for name, known in sorted(state.slots.items()) if _shown(turn, name)
-        ),
+        slots=slots,
         missing=handover.missing,
-        summary=summary(turn, handover),
-        note=_note(turn, handover),
+        summary=summary(turn, handover, slots),
+        note=handover.note,
         files=state.files,
         transcript=_transcript(state.transcript),
         wait=WaitFacts(
@@ -69,7 +65,7 @@ def build_record(turn: Turn, handover: OpenHandover) -> Record:
             handover.accepted - handover.queued if handover.accepted and handover.queued else None,
         ),
         sla=_sla(turn, handover),
-        reach=_reach(turn, handover),
+        reach=Reach(reach_of(turn), window_until(state), handover.promised),
         path=handover.path,
         outcome=handover.outcome,
         state=handover.phase,
@@ -78,54 +74,68 @@ def build_record(turn: Turn, handover: OpenHandover) -> Record:
 
 def _customer(turn: Turn) -> CustomerRef:
     customer = FeelScope(turn)["customer"]
-    assert isinstance(customer, dict)
-    texts = {
-        key: str(customer[key]) if customer.get(key) is not None else None
-        for key in ("name", "phone", "email")
-    }
+    assert isinstance(customer, Mapping)
+    texts = {key: text_of(value) if (value := customer.get(key)) is not None else None for key in _CONTACTS}
+    for key in ("phone", "email"):
+        texts[key] = texts[key] or _slot_of_type(turn, key)
     return CustomerRef(turn.state.thread, **texts)
 
 
-def _sentiment(turn: Turn) -> float:
-    sentiments = turn.state.counters.sentiments
-    return round(sum(sentiments) / len(sentiments), 3) if sentiments else 0.0
+_CONTACTS = ("name", "phone", "email")
 
 
-def _shown(turn: Turn, name: str) -> bool:
-    slot = turn.program.artifact.slots.get(name)
-    known = turn.state.slots[name]
-    return slot is not None and slot.record and known.value is not None
+def _slot_of_type(turn: Turn, type_: str) -> str | None:
+    """Return what a slot of the bot's own holds: a number that was asked for is a way to be reached."""
+    for name, slot in turn.program.artifact.slots.items():
+        known = turn.state.slots.get(name)
+        if slot.type.name == type_ and slot.record and known is not None and isinstance(known.value, str):
+            return known.value
+    return None
 
 
-def _fact(turn: Turn, name: str, known: Known) -> SlotFact:
-    slot = turn.program.artifact.slots[name]
-    agents_locale = turn.program.artifact.bot.locales[0]
-    shown = labelled(turn, slot, known.value)
-    text = shown.text if isinstance(shown, Label) else text_of(known.value)
-    for option in slot.type.options:
-        if option.word == known.value:
-            text = label_of(option, agents_locale)
+def reach_of(turn: Turn) -> tuple[str, ...]:
+    """Return the ways in which the customer can be answered: `channel phone email`."""
+    customer = _customer(turn)
+    return ("channel", *(name for name in ("phone", "email") if getattr(customer, name)))
+
+
+# ---- what is known -----------------------------------------------------------------------------------------
+
+
+def known_facts(turn: Turn) -> Iterator[SlotFact]:
+    """Yield what agents may see of the slots, and of what actions have answered (`pesanan.status`)."""
+    slots = turn.program.artifact.slots
+    for name, known in sorted(turn.state.slots.items()):
+        slot = slots.get(name)
+        if known.value is None or (slot is not None and not slot.record):
+            continue
+        if slot is not None:
+            shown = labelled(slot, known.value, turn.agents_locale)
+            yield _fact(turn, name, label_of_slot(turn, name), known, known.value, shown)
+        elif isinstance(known.value, Mapping):
+            for member, value in sorted(known.value.items()):
+                if value is not None and not isinstance(value, Mapping):
+                    label = f"{name}: {member}".replace("_", " ")
+                    yield _fact(turn, f"{name}.{member}", label, known, value, value)
+
+
+def _fact(turn: Turn, name: str, label: str, known: Known, value: Value, shown: object) -> SlotFact:
+    formats = Formats(turn.agents_locale, turn.program.artifact.bot.currency, turn.program.zone)
+    try:
+        text = formats.print(shown)
+    except Unprintable:  # a file, or something else made of parts
+        parts = value if isinstance(value, Mapping) else {}
+        text = text_of(parts.get("name") or parts.get("url") or value)
     return SlotFact(
         name=name,
-        label=slot.label.get(agents_locale, name),
-        value=text_of(known.value),
+        label=label,
+        value=text_of(value),
         shown=text,
         source=known.source,
         at=known.at,
         said=known.said,
-        earlier=known.earlier,
+        earlier=tuple(reversed(known.earlier)),
     )
-
-
-def _note(turn: Turn, handover: OpenHandover) -> str | None:
-    note = handover.options.note
-    if note is None:
-        return None
-    try:
-        return turn.env.render(note, variables_of(turn), turn.program.artifact.bot.locales[0])[:NOTE_CHARS]
-    except RenderError as error:
-        turn.trace("fault", message="note", why=error)
-        return None
 
 
 def _transcript(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -140,84 +150,44 @@ def _transcript(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(reversed(kept))
 
 
+# ---- deadlines ---------------------------------------------------------------------------------------------
+
+
 def _sla(turn: Turn, handover: OpenHandover) -> tuple[SlaFact, ...]:
+    """Return the clocks that run: a message left has one of its own, a reply is due to who has written."""
     if handover.division is None:
         return ()
-    division = turn.program.artifact.divisions[handover.division]
+    starts = _starts(turn, handover)
+    facts = [SlaFact(name, due) for name, at in starts.items() if (due := due_at(turn, handover, name, at))]
+    if handover.promised is not None and handover.phase == "left_message":
+        facts.append(SlaFact("left_message", handover.promised))
+    return tuple(sorted(facts, key=lambda fact: fact.clock))
+
+
+def _starts(turn: Turn, handover: OpenHandover) -> dict[str, datetime]:
+    if handover.queued is None or handover.phase == "left_message":
+        return {}
+    starts = {"resolve": handover.queued}
+    said = [line for line in turn.state.transcript if line.who in ("customer", "agent")]
+    if not any(line.who == "agent" for line in said):
+        starts["first_reply"] = handover.queued
+    elif said[-1].who == "customer":
+        starts["next_reply"] = said[-1].at
+    return starts
+
+
+def promise(turn: Turn, handover: OpenHandover) -> datetime | None:
+    """Return until when a message left now is answered; None: the division promises nothing."""
+    return due_at(turn, handover, "left_message", turn.now)
+
+
+def due_at(turn: Turn, handover: OpenHandover, name: str, start: datetime) -> datetime | None:
+    """Return when a clock of the handover's division, started then, is due."""
+    division = turn.program.artifact.divisions[handover.division or ""]
+    clock = division.sla.get(name)
+    if clock is None:
+        return None
+    if clock.calendar:
+        return start + clock.within
     calendar = turn.program.artifact.calendars[division.calendar]
-    facts = []
-    for name, clock in sorted(division.sla.items()):
-        start = handover.created if name == "left_message" else handover.queued
-        if start is None or (name == "left_message") != (handover.phase == "left_message"):
-            continue
-        zone = turn.program.zone_of(calendar)
-        due = start + clock.within if clock.calendar else add_open_time(calendar, zone, start, clock.within)
-        if due is not None:
-            facts.append(SlaFact(name, due))
-    return tuple(facts)
-
-
-def _reach(turn: Turn, handover: OpenHandover) -> Reach:
-    customer = _customer(turn)
-    by = ("channel", *(name for name in ("phone", "email") if getattr(customer, name)))
-    window = WINDOW.get(turn.state.channel)
-    until = turn.state.heard + window if window and turn.state.heard else None
-    return Reach(by, until, handover.promised)
-
-
-_SENTENCES = {
-    "id": {
-        "topic": "Perihal: {0}.",
-        "rule": "Diserahkan karena aturan `{0}`{1}.",
-        "step": "Diserahkan oleh alur pada langkah `{0}`{1}.",
-        "offer": "Pelanggan menerima tawaran bicara dengan tim{1}.",
-        "fault": "Diserahkan karena bot tidak bisa melanjutkan (`{0}`){1}.",
-        "agent": "Diserahkan oleh agen{1}.",
-        "known": "Diketahui: {0}.",
-        "missing": "Belum didapat: {0}.",
-        "tried": "Bot sudah: {0}.",
-        "left": "Pesan yang ditinggalkan: “{0}”.",
-        "last": "Kalimat terakhir pelanggan: “{0}”.",
-    },
-    "en": {
-        "topic": "About: {0}.",
-        "rule": "Handed over by rule `{0}`{1}.",
-        "step": "Handed over by the flow at step `{0}`{1}.",
-        "offer": "The customer accepted the offer to talk to the team{1}.",
-        "fault": "Handed over because the bot could not go on (`{0}`){1}.",
-        "agent": "Handed over by an agent{1}.",
-        "known": "Known: {0}.",
-        "missing": "Not obtained: {0}.",
-        "tried": "The bot already did: {0}.",
-        "left": "Message left: “{0}”.",
-        "last": "The customer's last words: “{0}”.",
-    },
-}
-
-
-def summary(turn: Turn, handover: OpenHandover) -> str:
-    """Return what was wanted, tried and answered, in at most `SUMMARY_CHARS` characters."""
-    say = _SENTENCES.get(turn.program.artifact.bot.locales[0], _SENTENCES["en"])
-    state, parts = turn.state, []
-    facts = {name: _fact(turn, name, known) for name, known in state.slots.items() if _shown(turn, name)}
-    if "topic" in facts:
-        parts.append(say["topic"].format(facts["topic"].shown))
-    evidence = f" ({'; '.join(handover.trigger.evidence)})" if handover.trigger.evidence else ""
-    parts.append(say[handover.trigger.by].format(handover.trigger.name, evidence))
-    known = ", ".join(f"{fact.label} {fact.shown}" for name, fact in sorted(facts.items()) if name != "topic")
-    if known:
-        parts.append(say["known"].format(known))
-    if handover.missing:
-        parts.append(say["missing"].format(", ".join(missing.slot for missing in handover.missing)))
-    tried = list(dict.fromkeys(line.text for line in state.transcript if line.who == "event"))
-    if tried:
-        parts.append(say["tried"].format(", ".join(tried)))
-    words = [line.text for line in state.transcript if line.who == "customer" and line.text]
-    if words:
-        parts.append(say["last"].format(_short(words[-1], 160)))
-    return _short(" ".join(parts), SUMMARY_CHARS)
-
-
-def _short(text: str, chars: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= chars else f"{text[: chars - 1].rstrip()}…"
+    return add_open_time(calendar, turn.program.zone_of(calendar), start, clock.within)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from runtime.artifact.model import (
@@ -13,7 +13,6 @@ from runtime.artifact.model import (
     End,
     Handover,
     HandoverOptions,
-    Into,
     Jump,
     Offer,
     RunFlow,
@@ -22,43 +21,46 @@ from runtime.artifact.model import (
     State,
     Switch,
 )
-from runtime.core.asking import stop_waiting, wait_at
-from runtime.core.calling import call, inputs_of
+from runtime.core.asking import wait_at
+from runtime.core.assigning import assign
+from runtime.core.calling import ask_for
+from runtime.core.flows import end_flow, enter_flow, too_deep
 from runtime.core.handing import begin_handover
-from runtime.core.limits import CALL_DEPTH, INTERRUPTED_FLOWS, STEPS
+from runtime.core.limits import STEPS
 from runtime.core.offering import make_offer
 from runtime.core.record import Trigger
-from runtime.core.scope import FeelScope
-from runtime.core.slots import is_known, keep
+from runtime.core.scope import FeelScope, evaluate, holds
+from runtime.core.slots import is_known, topic_of
 from runtime.core.speech import say
-from runtime.core.state import Frame, Known, Paused
+from runtime.core.state import Known
 from runtime.core.turn import Question, Turn
-from runtime.feel.values import Value
 
-RULE = "rule:"
+_Next = tuple[bool, str | None]  # whether the turn waits now, and else where to go
 
 
 def run(turn: Turn, key: str | None) -> None:
     """Run from a state (None: the flow has come to its end) until something waits or nothing is left."""
     while True:
         if key is None:
-            key = _end_flow(turn)
+            key = end_flow(turn)
             if key is None:
+                if turn.state.survey and not turn.state.frames:
+                    close(turn)
                 return
         turn.steps += 1
         if turn.steps > STEPS:
-            _too_many(turn)
+            too_many(turn)
             return
         state = turn.program.state(key)
-        if state.guard is not None and turn.program.value(state.guard, FeelScope(turn)) is not True:
-            turn.trace("step_left_out", state.place, state=key)
+        if state.guard is not None and evaluate(turn, state.guard, state.place) is not True:
             key = state.next
             continue
-        turn.trace("step", state.place, state=key)
         waits, key = _enter(turn, key, state)
         if turn.faulted:
             turn.faulted = False
-            key = _after_fault(turn)
+            if turn.state.handover is not None:
+                return  # a human comes already
+            key = after_fault(turn)
             if key is None:
                 return
             continue
@@ -66,42 +68,39 @@ def run(turn: Turn, key: str | None) -> None:
             return
 
 
-def _enter(turn: Turn, key: str, state: State) -> tuple[bool, str | None]:
-    """Do one state. Returns whether the turn waits now, and else where to go."""
-    scope = FeelScope(turn)
+def _enter(turn: Turn, key: str, state: State) -> _Next:
+    """Do one state."""
     match state:
         case Say():
             for name in state.messages:
                 say(turn, name)
             return False, state.next
         case Set():
-            values = [(one.slot, turn.program.value(one.value, scope)) for one in state.assign]
+            scope = FeelScope(turn)
+            values = [(one.slot, evaluate(turn, one.value, state.place, scope)) for one in state.assign]
+            origin = f"{state.place.file}:{state.place.line}"
             for slot, value in values:
-                assign(
-                    turn, slot, Known(value, "set", turn.now, origin=f"{state.place.file}:{state.place.line}")
-                )
+                assign(turn, slot, Known(value, "set", turn.now, origin=origin))
             return False, state.next
         case Switch():
-            value = turn.program.value(state.on, scope)
+            scope = FeelScope(turn)
+            value = evaluate(turn, state.on, state.place, scope)
             for case in state.cases:
-                if turn.program.holds(case.test, value, scope):
+                if holds(turn, case.test, value, scope, state.place):
                     return False, case.then
             return False, state.next
         case Jump():
             return False, state.to
         case Ask():
-            if is_known(turn, state.slot) and not state.again:
-                return False, state.next
-            wait_at(turn, key)
-            turn.question = Question()
-            return True, None
+            return _ask(turn, key, state)
         case Choose():
             wait_at(turn, key)
             turn.question = Question()
             return True, None
         case CallAction():
-            call(turn, state.action, inputs_of(turn, state.action, state.arguments), "step", key)
-            return True, None
+            if ask_for(turn, state.action, state.arguments, "step", key, state.place):
+                return True, None
+            return False, state.next if state.on_error.go_on else state.on_error.then
         case RunFlow():
             return _call_flow(turn, key, state)
         case Offer():
@@ -119,115 +118,51 @@ def _enter(turn: Turn, key: str, state: State) -> tuple[bool, str | None]:
     assert_never(state)
 
 
-def assign(turn: Turn, slot: str, known: Known) -> None:
-    """Set a slot, or an input of the running flow."""
-    frames = turn.state.frames
-    if frames and slot in frames[-1].locals:
-        top = frames[-1]
-        local = Frame(top.flow, top.called_by, top.since, {**top.locals, slot: known.value})
-        turn.change(frames=(*frames[:-1], local))
-    else:
-        keep(turn, slot, known)
-
-
-def put_into(turn: Turn, into: Into, action: str, outputs: Mapping[str, Value] | None) -> None:
-    """Keep an action's or a flow's result where `into` says."""
-    if into.name is not None:
-        result = dict(outputs) if outputs is not None else None
-        turn.change(slots={**turn.state.slots, into.name: Known(result, "action", turn.now, origin=action)})
-    for slot, output in into.slots.items():
-        keep(turn, slot, Known((outputs or {}).get(output), "action", turn.now, origin=f"{action}.{output}"))
-
-
-def _call_flow(turn: Turn, key: str, state: RunFlow) -> tuple[bool, str | None]:
-    if len(turn.state.frames) >= CALL_DEPTH:
-        turn.trace("step_limit", state.place, flow=state.run)
-        _too_many(turn)
+def _ask(turn: Turn, key: str, state: Ask) -> _Next:
+    """Ask for a slot, unless its value is known; what is known but not yet looked up is looked up."""
+    if not is_known(turn, state.slot) or state.again:
+        wait_at(turn, key)
+        turn.question = Question()
         return True, None
-    flow = turn.program.artifact.flows[state.run]
+    verify = state.verify
+    if verify is None:
+        return False, state.next
+    wait_at(turn, key)
+    if ask_for(turn, verify.action, verify.arguments, "verify", key, state.place):
+        return True, None
+    turn.change(waiting=None)
+    return False, state.next if verify.on_error.go_on else verify.on_error.then
+
+
+def _call_flow(turn: Turn, key: str, state: RunFlow) -> _Next:
+    if too_deep(turn):
+        too_many(turn)
+        return True, None
     scope = FeelScope(turn)
-    local: dict[str, Value] = dict.fromkeys(flow.inputs)
-    local.update({one.slot: turn.program.value(one.value, scope) for one in state.arguments})
-    if key.startswith(RULE):
-        start_flow(turn, state.run, local)
-        return False, flow.first
-    push(turn, state.run, key, local)
-    return False, flow.first
-
-
-def push(turn: Turn, flow: str, called_by: str | None, local: Mapping[str, Value]) -> None:
-    frame = Frame(flow, called_by, turn.state.counters.customer, local)
-    turn.change(frames=(*turn.state.frames, frame))
-
-
-def start_flow(turn: Turn, flow: str, local: Mapping[str, Value] | None = None) -> None:
-    """Drop what runs and make this flow the only one."""
-    stop_waiting(turn)
-    turn.clear_timer("idle")
-    turn.change(frames=(), paused=(), calls=())
-    push(turn, flow, None, local or {})
-
-
-def interrupt(turn: Turn, flow: str, again: bool) -> None:
-    """Put what runs aside (`again`: to come back to it) and begin another flow."""
-    state = turn.state
-    if again and state.frames:
-        paused = (*state.paused, Paused(state.frames, state.waiting))
-        if len(paused) > INTERRUPTED_FLOWS:
-            turn.trace("interrupted_dropped", flow=paused[0].frames[0].flow)
-            paused = paused[1:]
-        turn.change(paused=paused)
-    stop_waiting(turn)
-    turn.clear_timer("idle")
-    turn.change(frames=(), calls=())
-    push(turn, flow, None, {})
-
-
-def _end_flow(turn: Turn) -> str | None:
-    """Leave the running flow. Returns where its caller goes on; None: the turn has nothing more to run."""
-    state = turn.state
-    if state.frames:
-        top, rest = state.frames[-1], state.frames[:-1]
-        turn.change(frames=rest)
-        if top.called_by is not None:
-            caller = turn.program.state(top.called_by)
-            assert isinstance(caller, RunFlow)
-            outputs = {
-                name: known.value if (known := turn.state.slots.get(name)) else None
-                for name in turn.program.artifact.flows[top.flow].outputs
-            }
-            put_into(turn, caller.into, top.flow, outputs)
-            return caller.next if caller.next is not None else _end_flow(turn)
-        if state.paused:
-            _resume(turn, quietly=top.flow.startswith(RULE))
-            return None
-    if not turn.state.frames:
-        rest_idle(turn)
-    return None
-
-
-def _resume(turn: Turn, quietly: bool) -> None:
-    *earlier, last = turn.state.paused
-    turn.change(paused=tuple(earlier), frames=last.frames, waiting=last.waiting)
-    if last.waiting is not None:
-        turn.question = Question(() if quietly else ("flow.resumed",))
-    elif not last.frames:
-        rest_idle(turn)
-
-
-def rest_idle(turn: Turn) -> None:
-    """Nothing is asked; after a while of silence the conversation closes by itself."""
-    stop_waiting(turn)
-    if turn.state.handover is None:
-        turn.set_timer("idle", turn.now + turn.program.artifact.defaults.idle_after)
+    local = {one.slot: evaluate(turn, one.value, state.place, scope) for one in state.arguments}
+    return False, enter_flow(turn, key, state, local)
 
 
 def close(turn: Turn) -> None:
-    """Close the conversation; the next message begins another."""
+    """Close the conversation; the next message begins another. A message left keeps it open till answered."""
+    turn.clear_timers("timeout", "remind", "offer", "action")
+    turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), held=(), survey=False)
+    turn.question = None
+    if turn.state.handover is not None:
+        return
     for name in sorted(turn.state.timers):
         turn.clear_timer(name)
     turn.trace("closed")
-    turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), open=False, closed_at=turn.now)
+    facts, counters = turn.state.customer, turn.state.counters
+    turn.change(
+        open=False,
+        closed_at=turn.now,
+        customer=replace(
+            facts,
+            last_topic=topic_of(turn) or facts.last_topic,
+            last_outcome=facts.last_outcome if counters.handovers else "bot",
+        ),
+    )
 
 
 def take(turn: Turn, branch: Branch, go_on: str | None) -> None:
@@ -235,7 +170,7 @@ def take(turn: Turn, branch: Branch, go_on: str | None) -> None:
     run(turn, go_on if branch.go_on else branch.then)
 
 
-def _after_fault(turn: Turn) -> str | None:
+def after_fault(turn: Turn) -> str | None:
     """Where a turn goes on that could not be rendered: `defaults.on_error` once, then to a human."""
     branch = turn.program.artifact.defaults.on_error
     if any(trace.what == "fault_handled" for trace in turn.traces) or branch.then is None:
@@ -245,7 +180,8 @@ def _after_fault(turn: Turn) -> str | None:
     return branch.then
 
 
-def _too_many(turn: Turn) -> None:
+def too_many(turn: Turn) -> None:
+    """More steps than any flow needs: our own limit ends it, a human goes on."""
     turn.trace("step_limit", steps=turn.steps)
     say(turn, "fault")
     to_human(turn, "step_limit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from runtime.core.limits import EARLIER_VALUES
-from runtime.core.scope import FeelScope
+from runtime.core.scope import evaluate
 from runtime.core.state import Known
 from runtime.core.turn import Turn
 from runtime.feel.values import Value
@@ -17,11 +17,14 @@ _FIRM = ("action", "agent")  # what a customer merely mentions never overwrites
 def keep(turn: Turn, slot: str, known: Known, was_asked: bool = False) -> bool:
     """Keep a value, with the earlier ones behind it. False: a firmer source stands against it."""
     old = turn.state.slots.get(slot)
-    if old is not None and known.source == "said" and old.source in _FIRM and not was_asked:
-        turn.trace("not_overwritten", slot=slot, source=old.source)
+    firm = old is not None and old.value is not None and old.source in _FIRM
+    if firm and known.source == "said" and not was_asked:
+        turn.trace("not_overwritten", slot=slot)
         return False
-    if old is not None and old.value is not None and old.value != known.value:
-        earlier = (text_of(old.value), *old.earlier)[:EARLIER_VALUES]
+    if old is not None:
+        earlier = old.earlier
+        if old.value is not None and old.value != known.value:
+            earlier = (text_of(old.value), *earlier)[:EARLIER_VALUES]
         known = replace(known, earlier=earlier)
     turn.change(slots={**turn.state.slots, slot: known})
     return True
@@ -36,21 +39,21 @@ def is_known(turn: Turn, slot: str) -> bool:
     return known is not None and known.value is not None
 
 
-def fill_from_channel(turn: Turn) -> None:
-    """Fill slots from the profile and the page of a conversation that begins, then from defaults."""
-    for name, slot in turn.program.artifact.slots.items():
-        if is_known(turn, name):
-            continue
-        for source in slot.from_:
-            kind, _, path = source.partition(".")
-            found: Value = None
-            if kind == "profile":
-                found = turn.state.profile.get(path)
-            elif kind == "page":
-                found = turn.state.page.get(path)
-            if found is not None:
-                keep(turn, name, Known(found, kind, turn.now, origin=source))
-                break
+def topic_of(turn: Turn) -> str | None:
+    """Return what the conversation is about."""
+    known = turn.state.slots.get("topic")
+    return known.value if known is not None and isinstance(known.value, str) else None
+
+
+def passes(turn: Turn, slot: str, known: Known) -> bool:
+    """Return whether a value passes the slot's own `check`."""
+    declared = turn.program.artifact.slots[slot]
+    if declared.check is None:
+        return True
+    turn.asked_value = known.value
+    held = evaluate(turn, declared.check, declared.place) is True
+    turn.asked_value = None
+    return held
 
 
 def fill_from_action(turn: Turn, action: str, outputs: dict[str, Value]) -> None:
@@ -58,9 +61,11 @@ def fill_from_action(turn: Turn, action: str, outputs: dict[str, Value]) -> None
     for name, slot in turn.program.artifact.slots.items():
         for source in slot.from_:
             from_action, _, output = source.partition(".")
+            known = turn.state.slots.get(name)
             if from_action != action:
-                if is_known(turn, name) and turn.state.slots[name].origin == source:
-                    break  # an earlier source of the list already answered
+                # an earlier source of the list has answered already, in this conversation
+                if known is not None and known.origin == source and known.at >= turn.state.started:
+                    break
                 continue
             value = outputs.get(output)
             if value is not None:
@@ -72,5 +77,5 @@ def fill_defaults(turn: Turn) -> None:
     """Give slots that every source left empty their default."""
     for name, slot in turn.program.artifact.slots.items():
         if slot.default is not None and not is_known(turn, name):
-            value = turn.program.value(slot.default, FeelScope(turn))
+            value = evaluate(turn, slot.default, slot.place)
             keep(turn, name, Known(value, "default", turn.now))

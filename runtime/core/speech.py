@@ -7,11 +7,13 @@ bot's files, told to the customer as `fault` and never silently swallowed.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
-from runtime.artifact.model import ChannelTemplate, Content, Message, Option, Slot
+from runtime.artifact.model import ChannelTemplate, Content, Media, Message, Option, Slot
 from runtime.core.effects import Button, SendMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import MESSAGES
@@ -19,10 +21,11 @@ from runtime.core.scope import FeelScope
 from runtime.core.state import conversation_id
 from runtime.core.turn import Turn
 from runtime.feel.values import Value
-from runtime.formats import Label, wait_range
+from runtime.formats import Label
 
 REPLY_LIFE = timedelta(minutes=10)  # a reply that could not be sent for so long would only confuse
-WAIT_MESSAGES = ("wait.announce", "wait.update")
+SUGGESTED = "say:"  # begins the id of a button that acts as saying an intent
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,24 @@ def prepare(turn: Turn, name: str) -> Words:
     Raises:
         RenderError: the template cannot be filled in.
     """
-    message = turn.program.artifact.messages[name]
-    content = _wording(turn, name, message)
-    variables = variables_of(turn)
-    text = turn.env.render(content.text, variables, turn.state.locale)
+    content = _wording(turn, name, turn.program.artifact.messages[name])
+    locale = turn.state.locale
     params = content.template.params if content.template else ()
     return Words(
-        name, text, content, tuple(turn.env.render(one, variables, turn.state.locale) for one in params)
+        name,
+        fill_in(turn, content.text, locale),
+        content,
+        tuple(fill_in(turn, one, locale) for one in params),
     )
+
+
+def fill_in(turn: Turn, text: str, locale: str) -> str:
+    """Return a template's text with the values of this moment, labels in `locale`.
+
+    Raises:
+        RenderError: the template cannot be filled in.
+    """
+    return turn.env.render(text, variables_of(turn, text, locale), locale)
 
 
 def say(turn: Turn, name: str, buttons: tuple[Button, ...] = ()) -> None:
@@ -80,7 +93,7 @@ def utter(turn: Turn, words: Words, buttons: tuple[Button, ...] = ()) -> None:
             text=words.text,
             name=words.name,
             buttons=buttons or _suggestions(turn, content),
-            media=content.media if content else None,
+            media=_media(turn, content),
             link=content.link if content else None,
             template=ChannelTemplate(template.name, words.params) if template else None,
             epoch=state.epoch,
@@ -100,70 +113,91 @@ def say_as_agent(turn: Turn, text: str, agent: str | None) -> None:
 def _suggestions(turn: Turn, content: Content | None) -> tuple[Button, ...]:
     intents = turn.program.artifact.understanding.intents
     return tuple(
-        Button(f"say:{name}", name, intents[name].label.get(turn.state.locale, name))
+        Button(f"{SUGGESTED}{name}", name, intents[name].label.get(turn.state.locale, name))
         for name in (content.suggest if content else ())
     )
+
+
+def _media(turn: Turn, content: Content | None) -> Media | None:
+    """Return the medium; an address written `=slot` is that of a file the customer or an action gave."""
+    media = content.media if content else None
+    if media is None or not media.url.startswith("="):
+        return media
+    value: Value = None
+    scope: object = FeelScope(turn)
+    for part in media.url[1:].strip().split("."):
+        scope = scope.get(part) if isinstance(scope, Mapping) else None
+    if isinstance(scope, Mapping):
+        value = scope.get("url")
+    elif isinstance(scope, str):
+        value = scope
+    if not isinstance(value, str):
+        turn.trace("medium_missing", of=media.url)
+        return None
+    return replace(media, url=value)
 
 
 def _wording(turn: Turn, name: str, message: Message) -> Content:
     state = turn.state
     variants = message.locales.get(state.locale) or next(iter(message.locales.values()))
-    wait = FeelScope(turn)["wait"] if name in WAIT_MESSAGES or any(one.wait for one in variants) else None
-    kind = wait.get("kind") if isinstance(wait, Mapping) else None
+    kind = None
+    if any(one.wait for one in variants):
+        wait = FeelScope(turn)["wait"]
+        kind = wait.get("kind") if isinstance(wait, Mapping) else None
     fitting = [one for one in variants if one.channel in (None, state.channel) and one.wait in (None, kind)]
     # the most special first: a channel of its own beats any, a wait kind of its own beats any
     best = min(fitting or variants, key=lambda one: (one.channel is None, one.wait is None))
+    if len(best.contents) == 1:
+        return best.contents[0]
     seed = hashlib.sha256(f"{conversation_id(state)}\x00{name}".encode()).digest()[0]
     return best.contents[(seed + state.wordings.get(name, 0)) % len(best.contents)]
 
 
-def variables_of(turn: Turn) -> dict[str, object]:
-    """Return what a message may name; every declared slot is there, null where it is not known."""
-    scope = FeelScope(turn)
-    slots = turn.program.artifact.slots
-    found: dict[str, object] = {name: None for name in slots if "." not in name}
-    for name in scope:
+@lru_cache(maxsize=4096)
+def _names_in(text: str) -> frozenset[str]:
+    """Every word of a template that could be a name: more than it names, never less."""
+    return frozenset(_NAME.findall(text)) if "{" in text else frozenset()
+
+
+def variables_of(turn: Turn, text: str, locale: str) -> dict[str, object]:
+    """Return what a template names; what is not known is null. Only these are worked out: a message uses two
+    or three of some forty.
+    """
+    scope, slots = FeelScope(turn), turn.program.artifact.slots
+    frames = turn.state.frames
+    local = frames[-1].locals if frames else {}
+    found: dict[str, object] = {}
+    for name in _names_in(text):
         value = scope[name]
-        slot = slots.get(name)
-        found[name] = labelled(turn, slot, value) if slot else value
-    if turn.state.frames:
-        found.update(turn.state.frames[-1].locals)
-    customer: dict[str, object] = dict(_context(found["customer"]))
-    for name, slot in slots.items():
-        if name.startswith("customer."):
-            key = name.removeprefix("customer.")
-            customer[key] = labelled(turn, slot, _context(found["customer"]).get(key))
-    found["customer"] = customer
-    wait = _context(found["wait"])
-    low, high = wait.get("low"), wait.get("high")
-    if isinstance(low, timedelta) and isinstance(high, timedelta):
-        found["wait"] = {**wait, "range": wait_range(low, high, turn.state.locale)}
-    for names, namespace in _PARTS.items():
-        found[names] = {**dict.fromkeys(namespace), **_context(found[names])}
+        if name == "customer":
+            found[name] = _customer(turn, value, locale)
+        elif name in slots and name not in local:
+            found[name] = labelled(slots[name], value, locale)
+        elif name not in _WORDS:
+            found[name] = value
     return found
 
 
-_PARTS = {
-    "division": ("name", "key", "open", "opens_at", "closes_at", "closed_because"),
-    "queue": ("position", "length", "agents"),
-    "wait": ("kind", "range", "low", "high", "limit"),
-    "agent": ("name", "level"),
-    "error": ("kind", "action"),
-    "message": ("text", "kind", "intent", "faq", "language", "sentiment", "at"),
-}
+_WORDS = frozenset(("if", "elif", "else", "endif", "for", "endfor", "in", "and", "or", "not", "is", "none"))
 
 
-def _context(value: object) -> Mapping[str, Value]:
-    return value if isinstance(value, Mapping) else {}
+def _customer(turn: Turn, value: Value, locale: str) -> object:
+    customer: dict[str, object] = dict(value) if isinstance(value, Mapping) else {}
+    for name, slot in turn.program.artifact.slots.items():
+        space, _, key = name.partition(".")
+        if space == "customer":
+            known = customer.get(key)
+            customer[key] = labelled(slot, known, locale) if isinstance(known, str) else known
+    return customer
 
 
-def labelled(turn: Turn, slot: Slot | None, value: Value) -> object:
+def labelled(slot: Slot | None, value: Value, locale: str) -> object:
     """Return a choice's value with its label, so that messages print the label; other values as they are."""
     if slot is None or slot.type.name != "choice" or not isinstance(value, str):
         return value
     for option in slot.type.options:
         if option.word == value:
-            return Label(value, label_of(option, turn.state.locale))
+            return Label(value, label_of(option, locale))
     return value
 
 

@@ -47,15 +47,15 @@ class Frame:
 class Waiting:
     """A question that waits for an answer. `serial` is in the ids of its buttons.
 
-    `words` are the options that were offered; `proposed` is an answer that waits for "yes, that is right".
+    `readings` are what an unclear answer may have meant, offered as buttons; `proposed` is an answer that
+    waits for "yes, that is right".
     """
 
     state: str
     serial: int
     since: datetime
     invalid: int = 0
-    reminded: int = 0
-    words: tuple[str, ...] = ()
+    readings: tuple[Value, ...] = ()
     proposed: Known | None = None
     confirm_rounds: int = 0
 
@@ -92,6 +92,14 @@ class PendingCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A message that waits behind an action, encoded. `seen`: it was counted, and the rules have seen it."""
+
+    event: str
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """When a rule may fire again."""
 
@@ -120,10 +128,13 @@ class TimerState:
 
 @dataclass(frozen=True, slots=True)
 class OpenHandover:
-    """`phase` is a state of the handover's life (LANGUAGE section 9); `needs` are the slots still to ask."""
+    """`phase` is a state of the handover's life (LANGUAGE section 9); `needs` are what an agent must have.
+
+    `level` and `skills` are what the division has of those wanted. `moved_from` is the division before.
+    """
 
     id: str
-    phase: str  # collecting queued with_agent left_message resolved
+    phase: str  # collecting queued with_agent left_message closed
     options: HandoverOptions
     trigger: Trigger
     created: datetime
@@ -131,7 +142,10 @@ class OpenHandover:
     level: str = "L1"
     priority: str = "normal"
     skills: tuple[str, ...] = ()
+    wanted_level: str | None = None
+    wanted_skills: tuple[str, ...] = ()
     agent: str | None = None
+    note: str | None = None  # the step's note, filled in
     why: tuple[Because, ...] = ()
     needs: tuple[str, ...] = ()
     asking: str | None = None
@@ -144,9 +158,10 @@ class OpenHandover:
     queued: datetime | None = None
     accepted: datetime | None = None
     tried: tuple[str, ...] = ()  # divisions already visited
-    chain: tuple[str, ...] = ()  # where to go next, in order
+    moved_from: str | None = None
     promised: datetime | None = None
     leaving: str | None = None  # while a message is left: `text`, `contact`, None when done
+    left_text: str | None = None
     path: tuple[Move, ...] = ()
     outcome: Ending | None = None
     sent: bool = False  # the record went to a desk
@@ -187,6 +202,8 @@ class State:
     epoch: int = 0
     serial: int = 0
     open: bool = True
+    greeted: bool = False  # the conversation's first message was handled
+    survey: bool = False  # the flow after a resolved handover runs
     heard: datetime | None = None  # the customer's last message
     sure_language: str | None = None  # of the last message whose language was sure
     profile: Mapping[str, str] = field(default_factory=dict)
@@ -197,7 +214,10 @@ class State:
     waiting: Waiting | None = None
     offer: PendingOffer | None = None
     calls: tuple[PendingCall, ...] = ()
-    held: tuple[str, ...] = ()  # encoded events that wait behind an action
+    held: tuple[Held, ...] = ()
+    hearing: str | None = None  # the encoded message whose turn the running action belongs to
+    held_at_a: tuple[str, ...] = ()  # rules that held when that message arrived
+    error: Mapping[str, Value] = field(default_factory=dict)  # of the action that failed last
     handover: OpenHandover | None = None
     counters: Counters = field(default_factory=Counters)
     rests: Mapping[str, Rest] = field(default_factory=dict)

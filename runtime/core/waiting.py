@@ -1,31 +1,23 @@
-"""A handover between the queue and its end: what the customer writes meanwhile, the desk's events,
-the clocks.
-"""
+"""A customer in the queue: what is written meanwhile, the clocks, leaving it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from runtime.artifact.model import Media, Type
-from runtime.core.asking import LEAVE, read_text, stop_waiting, wait_at
+from runtime.artifact.model import Media
+from runtime.core.asking import stop_waiting
 from runtime.core.effects import RelayMessage
-from runtime.core.events import (
-    AgentAccepted,
-    AgentNoted,
-    AgentResolved,
-    AgentReturned,
-    AgentWrote,
-    HandoverFailed,
-)
-from runtime.core.handing import announce, move_on, send_record, take_message, tell_desk
-from runtime.core.record import Ending, Move
-from runtime.core.speech import say, say_as_agent
-from runtime.core.state import Counters, OpenHandover, Rest
-from runtime.core.turn import Question, Turn
+from runtime.core.limits import UPDATE_GAP
+from runtime.core.queueing import QUEUE_TIMERS, announce, move_on, take_message, tell_desk
+from runtime.core.reach import window_open
+from runtime.core.record import Ending
+from runtime.core.slots import topic_of
+from runtime.core.speech import say
+from runtime.core.state import OpenHandover
+from runtime.core.turn import Turn
 from runtime.core.waits import standing
 
-DeskEvent = AgentAccepted | AgentWrote | AgentNoted | AgentResolved | AgentReturned | HandoverFailed
-QUEUE_TIMERS = ("update", "give_up", "overflow", "collect", "leave")
+LASTING_OUTCOMES = ("resolved", "unresolved", "left")
 
 
 def relay(turn: Turn) -> None:
@@ -43,24 +35,52 @@ def relay(turn: Turn) -> None:
 
 def write_while_queued(turn: Turn) -> None:
     """The customer writes before anybody is there: kept for the agent, acknowledged once."""
-    handover = turn.state.handover
+    handover, heard = turn.state.handover, turn.heard
     assert handover is not None
-    heard = turn.heard
     assert heard is not None
-    command, faq = heard.understood.command, heard.understood.faq
-    if command == "status":
-        announce(turn, "wait.update")
-        return
-    if command == "cancel":
-        cancel(turn)
+    if _command_while_queued(turn, heard.understood.command, heard.understood.command_locale):
         return
     relay(turn)
+    faq = heard.understood.faq
     answer = turn.program.artifact.understanding.faq[faq].answer if faq else None
     if answer is not None and turn.settings.faq_while_waiting:
         say(turn, answer)
     elif not handover.noted:
         turn.change_handover(noted=True)
         say(turn, "handover.noted")
+
+
+def _command_while_queued(turn: Turn, command: str | None, locale: str | None) -> bool:
+    """Other commands than these are text for the agent."""
+    match command:
+        case "status":
+            announce(turn, "wait.update")
+        case "cancel":
+            cancel(turn)
+        case "stop":
+            stop_updates(turn)
+        case "language":
+            return switch_language(turn, locale)
+        case _:
+            return False
+    turn.trace("command", command=command)
+    return True
+
+
+def stop_updates(turn: Turn) -> None:
+    """No reminders, updates or surveys until the customer writes again."""
+    turn.change(customer=replace(turn.state.customer, stopped=True))
+    turn.clear_timers("remind")
+    say(turn, "command.stopped")
+
+
+def switch_language(turn: Turn, locale: str | None) -> bool:
+    """Speak another of the bot's languages from now on. False: it has no such."""
+    if locale is None or locale not in turn.program.artifact.bot.locales:
+        return False
+    turn.change(locale=locale, sure_language=locale)
+    say(turn, "command.language")
+    return True
 
 
 def cancel(turn: Turn) -> None:
@@ -79,101 +99,29 @@ def end(turn: Turn, outcome: Ending) -> None:
     handover = turn.change_handover(phase="closed", outcome=outcome, asking=None, leaving=None)
     turn.ended_handover = handover
     facts = turn.state.customer
-    topic = turn.state.slots.get("topic")
     turn.change(
         handover=None,
         customer=replace(
             facts,
             last_division=handover.division or facts.last_division,
-            last_agent=handover.agent or facts.last_agent,
-            last_topic=str(topic.value) if topic and topic.value else facts.last_topic,
-            last_outcome=outcome.state
-            if outcome.state in ("resolved", "unresolved", "left")
-            else facts.last_outcome,
+            last_agent=(handover.agent if handover.accepted else None) or facts.last_agent,
+            last_topic=topic_of(turn) or facts.last_topic,
+            last_outcome=outcome.state if outcome.state in LASTING_OUTCOMES else "bot",
         ),
     )
 
 
-def from_desk(turn: Turn, event: DeskEvent) -> str | None:
-    """Do what the desk says. Returns what follows: `resolved`, `returned`, or None."""
-    handover = turn.state.handover
-    if handover is None or handover.id != event.handover or handover.phase == "collecting":
-        turn.trace("desk_event_ignored", event=event.kind, handover=event.handover)
-        return None
-    match event:
-        case AgentAccepted():
-            _accept(turn, handover, event.agent)
-        case AgentWrote():
-            if handover.phase != "with_agent":
-                handover = _accept(turn, handover, event.agent or handover.agent)
-            say_as_agent(turn, event.text, event.agent or handover.agent)
-        case AgentNoted():
-            turn.write_down("note", event.text, agent=event.agent)
-        case AgentResolved():
-            _take_back(turn)
-            end(turn, Ending(event.outcome, turn.now, event.agent or handover.agent))
-            return "resolved"
-        case AgentReturned():
-            _take_back(turn)
-            path = Move(turn.now, handover.division or "", "bot", "agent", event.reason)
-            turn.change_handover(path=(*handover.path, path))
-            end(turn, Ending("bot", turn.now, event.agent or handover.agent))
-            turn.change(counters=Counters(handovers=turn.state.counters.handovers), rests=_lasting(turn))
-            say(turn, "handover.returned")
-            return "returned"
-        case HandoverFailed():
-            _fail(turn, handover, "handover.failed", event.why)
-    return None
-
-
-def _accept(turn: Turn, handover: OpenHandover, agent: str | None) -> OpenHandover:
-    if handover.phase == "with_agent":
-        return turn.change_handover(agent=agent or handover.agent)
-    left = handover.phase == "left_message"
-    stop_waiting(turn)
-    turn.clear_timers(*QUEUE_TIMERS)
-    turn.change(epoch=turn.state.epoch + 1, frames=(), paused=(), calls=(), offer=None)
-    turn.clear_timers("idle", "offer", "action")
-    handover = turn.change_handover(
-        phase="with_agent",
-        agent=agent,
-        accepted=turn.now,
-        leaving=None,
-        queued=handover.queued or handover.created,
-    )
-    say(turn, "handover.reply_ready" if left else "handover.agent_joined")
-    return handover
-
-
-def _take_back(turn: Turn) -> None:
-    """The conversation is the bot's again."""
-    stop_waiting(turn)
-    turn.clear_timers(*QUEUE_TIMERS)
-    turn.change(epoch=turn.state.epoch + 1)
-
-
-def _lasting(turn: Turn) -> dict[str, Rest]:
-    """Rests counted in turns end with the counters; the others go on."""
-    return {name: rest for name, rest in turn.state.rests.items() if rest.until_turn is None}
-
-
-def _fail(turn: Turn, handover: OpenHandover, message: str, why: str) -> None:
+def fail(turn: Turn, handover: OpenHandover, message: str, why: str) -> None:
     """Neither desk nor queue could take it: say so and go down the chain, in the end to a message left."""
     if handover.phase not in ("queued", "left_message"):
         turn.trace("desk_event_ignored", event=message)
         return
-    turn.clear_timers(*QUEUE_TIMERS)
     turn.trace("handover_failed", why=why)
     if handover.phase == "left_message":
         return  # the message stays in the list of handovers, where a person finds it
+    turn.clear_timers(*QUEUE_TIMERS)
     say(turn, message)
     turn.change_handover(queued=None)
-    _down_the_chain(turn)
-
-
-def _down_the_chain(turn: Turn) -> None:
-    handover = turn.state.handover
-    assert handover is not None
     chain = turn.program.artifact.divisions[handover.division or ""].fallback.nobody
     if all(name in (*handover.tried, handover.division, "wait", "leave_message") for name in chain):
         turn.change_handover(tried=(*handover.tried, handover.division or ""))
@@ -183,9 +131,9 @@ def _down_the_chain(turn: Turn) -> None:
 
 
 def queue_timer(turn: Turn, name: str) -> None:
-    """A clock of the queue came due: `update`, `overflow`, `give_up`."""
+    """A clock of the queue came due: `update`, `overflow`, `closing`, `give_up`."""
     handover = turn.state.handover
-    if handover is None or handover.phase != "queued":
+    if handover is None or handover.phase != "queued" or handover.division is None:
         return
     match name:
         case "update":
@@ -194,11 +142,14 @@ def queue_timer(turn: Turn, name: str) -> None:
             move_on(turn, "overflow")
             moved = turn.state.handover
             if moved is not None and moved.phase == "queued" and moved.division == handover.division:
-                again = turn.program.artifact.divisions[handover.division or ""].overflow_after
+                again = turn.program.artifact.divisions[handover.division].overflow_after
                 assert again is not None
                 turn.set_timer("overflow", turn.now + again)
+        case "closing":
+            if not standing(turn, handover.division).open:
+                move_on(turn, "closed")
         case "give_up":
-            _fail(turn, handover, "handover.timed_out", "nobody accepted in time")
+            fail(turn, handover, "handover.timed_out", "nobody accepted in time")
 
 
 def _update(turn: Turn, handover: OpenHandover) -> None:
@@ -207,64 +158,14 @@ def _update(turn: Turn, handover: OpenHandover) -> None:
     if handover.updates >= settings.updates_at_most:
         return
     turn.set_timer("update", turn.now + settings.update_every)
-    if turn.state.customer.stopped or handover.division is None:
-        return
-    wait = standing(turn, handover.division).wait
     last = handover.announced[-1] if handover.announced else None
-    if wait is None or last is None:
+    wait = standing(turn, handover.division or "").wait
+    if wait is None or last is None or turn.state.customer.stopped:
+        return
+    if not window_open(turn.state, turn.now) or turn.now - last.at < UPDATE_GAP:
         return
     changed = (wait.kind, wait.low, wait.high) != (last.wait, last.low, last.high)
     half_over = last.high is not None and turn.now - last.at >= last.high / 2
     if changed or half_over:
         turn.change_handover(updates=handover.updates + 1)
         announce(turn, "wait.update")
-
-
-def leave(turn: Turn) -> None:
-    """A message is being left: take its text, then a way to answer where the channel has none."""
-    handover, heard = turn.state.handover, turn.heard
-    assert handover is not None
-    assert heard is not None
-    text = heard.received.text.strip()
-    if handover.leaving == "text" and (text or heard.received.url):
-        if _reachable(turn):
-            left(turn)
-        else:
-            turn.change_handover(leaving="contact")
-            wait_at(turn, f"{LEAVE}contact")
-            turn.question = Question()
-        return
-    contact = read_contact(turn, text) if text else None
-    waiting = turn.state.waiting
-    if contact is not None:
-        kind, value = contact
-        turn.change(profile={**turn.state.profile, kind: value})
-        left(turn)
-    elif waiting is not None and waiting.invalid < 1 and heard.understood.command != "skip":
-        turn.change(waiting=replace(waiting, invalid=waiting.invalid + 1))
-        turn.question = Question(("slot.invalid",))
-    else:
-        left(turn)
-
-
-def _reachable(turn: Turn) -> bool:
-    profile = turn.state.profile
-    return turn.state.channel != "web" or bool(profile.get("phone") or profile.get("email"))
-
-
-def read_contact(turn: Turn, text: str) -> tuple[str, str] | None:
-    """Return `phone` or `email` with the address that stands in a text."""
-    for kind in ("email", "phone"):
-        known = read_text(turn, Type(kind), text)
-        if known is not None:
-            return kind, str(known.value)
-    return None
-
-
-def left(turn: Turn) -> None:
-    """The message is left: the desk gets the record, the customer the promise; the bot is idle again."""
-    stop_waiting(turn)
-    turn.clear_timer("leave")
-    turn.change_handover(leaving=None)
-    send_record(turn)
-    say(turn, "handover.left")

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from runtime.core.state import OpenHandover
 from runtime.core.turn import Turn
 from runtime.routing.estimate import QueueFigures, Wait, estimate
-from runtime.routing.hours import closed_because, closes_at, is_open, opens_at
+from runtime.routing.hours import status
+from runtime.routing.zone import to_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,29 @@ def standing_of(turn: Turn, handover: OpenHandover) -> Standing:
 
 def standing(turn: Turn, name: str) -> Standing:
     """Return how a division stands at this moment. Times are in the bot's zone."""
-    program, now = turn.program, turn.now
+    waited = _waited(turn)
+    key = name, waited, turn.state.locale
+    found = turn.standings.get(key)
+    if not isinstance(found, Standing):
+        found = turn.standings[key] = _look(turn, name, waited)
+    return found
+
+
+def _look(turn: Turn, name: str, waited: timedelta) -> Standing:
+    program = turn.program
     division = program.artifact.divisions[name]
     calendar = program.artifact.calendars[division.calendar]
-    zone = program.zone_of(calendar)
-    open_now = is_open(calendar, zone, now)
-    opens = None if open_now else opens_at(calendar, zone, now)
-    closes = closes_at(calendar, zone, now) if open_now else None
+    hours = status(calendar, program.zone_of(calendar), turn.now)
     figures = turn.env.facts.queues.get(name)
     return Standing(
         division=name,
         name=division.name.get(turn.state.locale, name),
-        open=open_now,
-        opens_at=program.local(opens) if opens else None,
-        closes_at=program.local(closes) if closes else None,
-        closed_because=None if open_now else closed_because(calendar, zone, now),
+        open=hours.open,
+        opens_at=to_local(program.zone, hours.opens_at) if hours.opens_at else None,
+        closes_at=to_local(program.zone, hours.closes_at) if hours.closes_at else None,
+        closed_because=hours.closed_because,
         figures=figures,
-        wait=estimate(figures, division, open_now, _waited(turn)),
+        wait=estimate(figures, division, hours.open, waited),
     )
 
 
@@ -65,8 +72,8 @@ def why_not(turn: Turn, name: str) -> str | None:
     here = standing(turn, name)
     if not here.open:
         return "closed"
-    if here.figures is None:
-        return None
+    if here.figures is None or here.figures.agents is None:
+        return None  # nobody told who works there: the desk will see
     if here.figures.agents == 0:
         return "nobody"
     if here.figures.waiting >= turn.program.artifact.divisions[name].queue_limit:

@@ -1,0 +1,170 @@
+"""Finding a division that can take a handover: the queue, the chains, in the end a message left."""
+
+from __future__ import annotations
+
+from runtime.core.asking import LEAVE, stop_waiting, wait_at
+from runtime.core.dividing import fit_division
+from runtime.core.effects import SendHandover, TellDesk
+from runtime.core.record import Announced, Missing, Move
+from runtime.core.recording import build_record, promise
+from runtime.core.slots import is_known
+from runtime.core.speech import say
+from runtime.core.state import OpenHandover
+from runtime.core.turn import Question, Turn
+from runtime.core.waits import standing, why_not
+from runtime.feel.writing import text_of
+
+TERMINALS = ("leave_message", "wait")
+QUEUE_TIMERS = ("update", "give_up", "overflow", "closing", "collect", "leave")
+
+
+def route(turn: Turn) -> None:
+    """Find a division that can take it, along the chains; the last resort is a message left."""
+    turn.clear_timer("collect")
+    handover = turn.state.handover
+    assert handover is not None
+    assert handover.division is not None
+    cause = why_not(turn, handover.division)
+    if cause is None:
+        enqueue(turn)
+    else:
+        move_on(turn, cause)
+
+
+def move_on(turn: Turn, cause: str) -> None:
+    """Walk the chain of the division that cannot take the handover.
+
+    `cause`: `closed nobody full overflow`. Any division on the way that can take it is better than the end
+    of the chain.
+    """
+    handover = turn.state.handover
+    assert handover is not None
+    assert handover.division is not None
+    divisions, first = turn.program.artifact.divisions, handover.division
+    tried = [*handover.tried, first]
+    end: str | None = None
+    waiting = list(_chain(turn, first, cause))
+    while waiting:
+        name = waiting.pop(0)
+        if name in TERMINALS:
+            end = end or name
+            continue
+        if name in tried or name not in divisions:
+            continue
+        reason = why_not(turn, name)
+        if reason is None:
+            _move(turn, name, cause, tuple(tried))
+            return
+        tried.append(name)
+        waiting.extend(_chain(turn, name, reason))
+    if cause == "overflow":
+        return  # nobody could take it: it stays and tries again
+    turn.change_handover(tried=tuple(tried))
+    if end == "wait" and cause != "closed":
+        enqueue(turn)
+    else:
+        take_message(turn, cause)
+
+
+def _chain(turn: Turn, division: str, cause: str) -> tuple[str, ...]:
+    chain: tuple[str, ...] = getattr(turn.program.artifact.divisions[division].fallback, cause)
+    return chain
+
+
+def _move(turn: Turn, to: str, cause: str, tried: tuple[str, ...]) -> None:
+    handover = turn.state.handover
+    assert handover is not None
+    assert handover.division is not None
+    old = handover.division
+    if handover.sent:
+        tell_desk(turn, handover, "moved", to=to)
+    path = (*handover.path, Move(turn.now, old, to, "chain", cause))
+    turn.change_handover(division=to, moved_from=old, tried=tried, path=path)
+    fit_division(turn)
+    turn.trace("moved", from_=old, to=to, because=cause)
+    say(turn, "handover.moved")
+    enqueue(turn)
+
+
+def enqueue(turn: Turn) -> None:
+    """Put the handover into its division's queue, send the record, announce the wait."""
+    stop_waiting(turn)
+    turn.clear_timers(*QUEUE_TIMERS)
+    handover = turn.state.handover
+    assert handover is not None
+    assert handover.division is not None
+    division = turn.program.artifact.divisions[handover.division]
+    turn.change_handover(phase="queued", asking=None, leaving=None, queued=handover.queued or turn.now)
+    _note_missing(turn, division.needs)
+    announce(turn, "wait.announce")
+    send_record(turn)
+    begun = handover.queued or turn.now
+    turn.set_timer("update", turn.now + turn.settings.update_every)
+    turn.set_timer("give_up", begun + turn.settings.give_up_after)
+    if division.overflow_after is not None:
+        turn.set_timer("overflow", turn.now + division.overflow_after)
+    closes = standing(turn, handover.division).closes_at
+    if closes is not None:
+        turn.set_timer("closing", closes)
+
+
+def _note_missing(turn: Turn, needs: tuple[str, ...]) -> None:
+    """What the division that takes it needs and nobody asked for is missing too."""
+    handover = turn.state.handover
+    assert handover is not None
+    listed = {missing.slot for missing in handover.missing}
+    wanted = dict.fromkeys((*handover.needs, *needs))
+    unasked = [slot for slot in wanted if slot not in listed and not is_known(turn, slot)]
+    missing = [one for one in handover.missing if not is_known(turn, one.slot)]
+    turn.change_handover(missing=(*missing, *(Missing(slot, "not_asked") for slot in unasked)))
+
+
+def announce(turn: Turn, message: str) -> None:
+    """Say how long it may take, and keep what was promised with its basis."""
+    handover = turn.state.handover
+    assert handover is not None
+    assert handover.division is not None
+    here = standing(turn, handover.division)
+    if here.wait is not None:
+        figures = here.figures
+        promised = Announced(
+            turn.now,
+            here.wait.kind,
+            here.wait.low,
+            here.wait.high,
+            figures.ahead if figures else None,
+            figures.agents if figures else None,
+            here.wait.basis.samples if here.wait.basis else 0,
+        )
+        turn.change_handover(announced=(*handover.announced, promised))
+    say(turn, message)
+
+
+def take_message(turn: Turn, cause: str) -> None:
+    """Nobody can take it now: let the customer leave a message, with a promise we can keep."""
+    turn.clear_timers(*QUEUE_TIMERS)
+    handover = turn.change_handover(phase="left_message", leaving="text", asking=None)
+    assert handover.division is not None
+    _note_missing(turn, turn.program.artifact.divisions[handover.division].needs)
+    turn.change_handover(promised=promise(turn, handover))
+    turn.trace("left_message", because=cause)
+    if not standing(turn, handover.division).open:
+        announce(turn, "wait.announce")
+    elif cause in ("nobody", "full"):
+        say(turn, "handover.busy")
+    wait_at(turn, f"{LEAVE}text")
+    turn.question = Question()
+    turn.set_timer("leave", turn.now + turn.settings.collect_within)
+
+
+def send_record(turn: Turn) -> None:
+    """Send the record as it is now to the division's desk; it replaces an earlier one."""
+    handover = turn.change_handover(sent=True)
+    turn.effects.append(SendHandover(turn.new_id("d"), build_record(turn, handover)))
+
+
+def tell_desk(turn: Turn, handover: OpenHandover, what: str, **facts: object) -> None:
+    """Tell the desk of a change on our side, if it knows of the handover at all."""
+    if handover.sent and handover.division is not None:
+        texts = {name: text_of(str(fact)) for name, fact in facts.items()}
+        turn.effects.append(TellDesk(turn.new_id("d"), handover.id, handover.division, what, texts))

@@ -1,0 +1,100 @@
+"""The end of a turn: the rules once more, the question, the clock of silence, and what was repeated."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from runtime.core.asking import LEAVE, ask, question_message
+from runtime.core.env import RenderError
+from runtime.core.escalation import escalate
+from runtime.core.events import CustomerWrote, TimerFired
+from runtime.core.running import after_fault, run
+from runtime.core.speech import prepare, say
+from runtime.core.state import Said
+from runtime.core.turn import Question, Turn
+
+_Texts = tuple[tuple[str, str], ...]  # message name, text
+
+
+def settle(turn: Turn, watching: bool = True) -> None:
+    """Let the rules speak instead of the question, then ask it (LANGUAGE section 8, step 14)."""
+    question = turn.question
+    if question is None:
+        return
+    if watching and _rules_speak(turn, question):
+        question = turn.question if turn.question is not question else None
+    turn.question = None
+    if question is None:
+        return
+    for name in question.lead:
+        say(turn, name)
+    # under an offer the question waits unsaid: it is asked when the offer is declined
+    if question.ask and turn.state.waiting is not None and turn.state.offer is None:
+        ask(turn)
+    if turn.faulted:
+        turn.faulted = False
+        if turn.state.handover is None:
+            turn.change(waiting=None)
+            key = after_fault(turn)
+            if key is not None:
+                run(turn, key)
+            settle(turn, watching=False)
+
+
+def _rules_speak(turn: Turn, question: Question) -> bool:
+    """Whether a rule acts now, before the question is asked or it is said that nothing was understood."""
+    waiting = turn.state.waiting
+    leaving = waiting is not None and waiting.state.startswith(LEAVE)  # no rule can help more than this does
+    if turn.heard is None or turn.state.offer is not None or leaving:
+        return False
+    before = turn.state.counters.repeated_answers
+    repeats = before if turn.uncounted else _repeats(turn, _planned(turn, question))
+    turn.change(counters=replace(turn.state.counters, repeated_answers=repeats))
+    spoke = escalate(turn, "B")
+    turn.change(counters=replace(turn.state.counters, repeated_answers=before))
+    return spoke
+
+
+def _planned(turn: Turn, question: Question) -> _Texts:
+    """Return the whole reply as it would be, were the question asked now."""
+    names = list(question.lead)
+    waiting = turn.state.waiting
+    if question.ask and waiting is not None:
+        names.append(question_message(turn, waiting))
+    planned = list(turn.texts)
+    for name in names:
+        try:
+            planned.append((name, prepare(turn, name).text))
+        except RenderError:
+            planned.append((name, ""))  # said as `fault` when its turn comes
+    return tuple(planned)
+
+
+def _digest(texts: _Texts) -> str:
+    joined = "\x00".join(f"{name}\x01{text}" for name, text in texts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
+def _repeats(turn: Turn, texts: _Texts) -> int:
+    same = bool(texts) and turn.state.said.digest == _digest(texts)
+    return turn.state.counters.repeated_answers + 1 if same else 0
+
+
+def count_repeats(turn: Turn) -> None:
+    """Remember the reply that was given; an event without one, or asked to repeat it, changes nothing."""
+    if not turn.texts or turn.uncounted or isinstance(turn.event, TimerFired):
+        return
+    texts = tuple(turn.texts)
+    counters = replace(turn.state.counters, repeated_answers=_repeats(turn, texts))
+    turn.change(counters=counters, said=Said(_digest(texts)))
+
+
+def keep_silence_clock(turn: Turn) -> None:
+    """While nothing is asked the conversation closes by itself; every message begins that time anew."""
+    state = turn.state
+    busy = state.waiting or state.offer or state.calls or state.handover
+    if busy or not state.open:
+        turn.clear_timer("idle")
+    elif "idle" not in state.timers or isinstance(turn.event, CustomerWrote):
+        turn.set_timer("idle", turn.now + turn.program.artifact.defaults.idle_after)
