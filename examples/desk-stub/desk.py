@@ -9,11 +9,15 @@ its own. It keeps everything in memory: it is for trying out, not for agents.
 from __future__ import annotations
 
 import argparse
+import base64
+import binascii
+import hashlib
+import hmac
 import json
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,13 +30,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from runtime import signature
-
 HERE = Path(__file__).parent
 FILES = {"/": "desk.html", "/desk.js": "desk.js", "/desk.css": "desk.css"}
 KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css"}
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'"
 BODY_BYTES = 1_048_576  # of one event; a record stays below 128 KiB
+TOLERANCE_S = 300  # Standard Webhooks: an older request is a replay
+SECRET_BYTES = 24  # Standard Webhooks: a shorter secret can be guessed
 KEPT = 200  # handovers in memory
 ACTS = ("accepted", "message", "note", "resolved", "returned")
 
@@ -90,7 +94,7 @@ class Desk:
             body += chunk
             if len(body) > BODY_BYTES:
                 return Response(status_code=413)
-        id_ = signature.verify(request.headers.items(), bytes(body), [self._secret], int(self._now()))
+        id_ = signed_id(request.headers, bytes(body), self._secret, self._now())
         if id_ is None:
             return Response(status_code=401)
         if id_ in self._seen:
@@ -157,7 +161,12 @@ class Desk:
     async def _tell(self, event: Json) -> httpx.Response:
         body = json.dumps(event, ensure_ascii=False).encode()
         id_ = f"desk_{secrets.token_hex(12)}"
-        headers = signature.sign(id_, int(self._now()), body, [self._secret]).mapping()
+        at = str(int(self._now()))
+        headers = {
+            "webhook-id": id_,
+            "webhook-timestamp": at,
+            "webhook-signature": f"v1,{digest(id_, at, body, self._secret)}",
+        }
         async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
             try:
                 return await client.post(
@@ -169,6 +178,23 @@ class Desk:
                 return httpx.Response(503)
 
 
+def digest(id_: str, at: str, body: bytes, secret: str) -> str:
+    """Return the Standard Webhooks signature: nothing of ours is needed to talk to the bot."""
+    key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    signed = f"{id_}.{at}.".encode() + body
+    return base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+
+
+def signed_id(headers: Mapping[str, str], body: bytes, secret: str, now: float) -> str | None:
+    """Return the id of a request that the secret signed within five minutes of now; None: it was not."""
+    id_, at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not id_ or not (at.isascii() and at.isdigit()) or abs(int(at) - now) > TOLERANCE_S:
+        return None
+    expected = f"v1,{digest(id_, at, body, secret)}".encode()
+    given = headers.get("webhook-signature", "").encode().split(b" ")
+    return id_ if any(hmac.compare_digest(expected, one) for one in given) else None
+
+
 def main() -> None:
     """Serve on loopback until interrupted."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -177,9 +203,11 @@ def main() -> None:
     options = parser.parse_args()
     secret = os.environ.get("FLOWC_DESK_SECRET", "")
     try:
-        signature.key(secret)
-    except signature.SecretError as error:
-        raise SystemExit(f"FLOWC_DESK_SECRET: {error}") from error
+        short = len(base64.b64decode(secret.removeprefix("whsec_"), validate=True)) < SECRET_BYTES
+    except binascii.Error:
+        short = True
+    if short or not secret.startswith("whsec_"):
+        raise SystemExit("FLOWC_DESK_SECRET is not set: `whsec_` and at least 24 bytes in base64")
     app = Desk(options.bot, secret).app()
     uvicorn.run(app, host="127.0.0.1", port=options.port, log_level="warning", access_log=False)
 
