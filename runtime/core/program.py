@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from runtime.artifact.model import Artifact, Calendar, Rule, State, Table, ZoneChange
@@ -10,6 +11,7 @@ from runtime.artifact.tree import Expr, Test
 from runtime.feel.evaluate import Expression, UnaryTest, compile_expr, compile_test
 from runtime.feel.faults import Fault
 from runtime.feel.values import Value
+from runtime.routing.hours import Status, closed_because, status
 from runtime.routing.zone import to_local
 
 Scope = Mapping[str, Value]
@@ -36,6 +38,7 @@ class Program:
         )
         self.rule_of_state = {rule.state: rule for rule in artifact.rules}
         self.zone: tuple[ZoneChange, ...] = artifact.zones[artifact.bot.timezone]
+        self._hours: dict[str, tuple[datetime, datetime, Status]] = {}  # from, until
         # keyed by identity: the artifact lives as long as the program, and its trees are never copied
         self._expressions: dict[int, Expression] = {}
         self._tests: dict[int, UnaryTest] = {}
@@ -56,6 +59,21 @@ class Program:
         if run is None:
             run = self._tests[id(test)] = compile_test(test)
         return run(value, scope, faults) is True
+
+    def hours(self, name: str, at: datetime) -> Status:
+        """Return how a calendar stands at an instant. It stands so until its next change: looked up once."""
+        calendar = self.artifact.calendars[name]
+        zone = self.zone_of(calendar)
+        known = self._hours.get(name)
+        if known is not None and known[0] <= at < known[1]:
+            # why it is closed may change while it stays closed
+            found = known[2]
+            return found if found.open else replace(found, closed_because=closed_because(calendar, zone, at))
+        found = status(calendar, zone, at)
+        until = found.opens_at or found.closes_at
+        if until is not None:
+            self._hours[name] = (at, until, found)
+        return found
 
     def state(self, key: str) -> State:
         return self.artifact.states[key]

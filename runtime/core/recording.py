@@ -32,7 +32,15 @@ from runtime.routing.open_time import add_open_time
 
 
 def build_record(turn: Turn, handover: OpenHandover) -> Record:
-    """Return the record of a handover as it stands now."""
+    """Return the record of a handover as it stands now; a turn does not write the same one twice."""
+    state = turn.state
+    stands = (handover, state.transcript, state.slots, state.profile, state.epoch, state.heard, state.files)
+    if turn.recorded is None or turn.recorded[0] != stands:
+        turn.recorded = stands, _build(turn, handover)
+    return turn.recorded[1]
+
+
+def _build(turn: Turn, handover: OpenHandover) -> Record:
     artifact, state = turn.program.artifact, turn.state
     division = artifact.divisions[handover.division] if handover.division else None
     slots = tuple(known_facts(turn))
@@ -189,5 +197,8 @@ def due_at(turn: Turn, handover: OpenHandover, name: str, start: datetime) -> da
         return None
     if clock.calendar:
         return start + clock.within
+    hours, due = turn.program.hours(division.calendar, start), start + clock.within
+    if hours.open and (hours.closes_at is None or due <= hours.closes_at):
+        return due
     calendar = turn.program.artifact.calendars[division.calendar]
     return add_open_time(calendar, turn.program.zone_of(calendar), start, clock.within)

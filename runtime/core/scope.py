@@ -17,7 +17,6 @@ from runtime.core.waits import Standing, standing_of
 from runtime.feel.faults import Fault
 from runtime.feel.values import Value
 from runtime.formats import wait_range
-from runtime.routing.hours import is_open
 
 RULE = "rule:"  # begins the names of the frames that a rule's side block runs in
 
@@ -232,10 +231,7 @@ def _error(turn: Turn) -> Value:
 
 def _hours(turn: Turn) -> Value:
     program = turn.program
-    return {
-        name: is_open(calendar, program.zone_of(calendar), turn.now)
-        for name, calendar in program.artifact.calendars.items()
-    }
+    return {name: program.hours(name, turn.now).open for name in program.artifact.calendars}
 
 
 def _page(turn: Turn) -> Value:

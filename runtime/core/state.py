@@ -187,7 +187,7 @@ class CustomerFacts:
     stopped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a turn changes it some twenty times, which copies one dictionary
 class State:
     """`turn` counts events of the thread, `number` its conversations; `serial` questions asked so far."""
 

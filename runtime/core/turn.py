@@ -17,11 +17,11 @@ from runtime.core.env import Env
 from runtime.core.events import CustomerWrote, Event
 from runtime.core.limits import TRANSCRIPT_LINES
 from runtime.core.program import Program
-from runtime.core.record import Line
+from runtime.core.record import Line, Record
 from runtime.core.state import OpenHandover, State, TimerState
 from runtime.feel.values import Value
 
-_FIELDS = tuple(one.name for one in fields(State))
+_FIELDS = frozenset(one.name for one in fields(State))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Turn:
         self.uncounted = False  # a repetition the customer asked for
         self.ended_handover: OpenHandover | None = None
         self.standings: dict[object, object] = {}  # what `runtime.core.waits` worked out already
+        self.recorded: tuple[object, Record] | None = None  # of what, and the record
         self._ids = 0
 
     @property
@@ -76,13 +77,11 @@ class Turn:
         """The locale that agents read: the bot's first."""
         return self.program.artifact.bot.locales[0]
 
-    def change(self, **changes: Any) -> None:  # Any: fields of State, checked by the tests' freezing
-        # `dataclasses.replace` does the same in four times the time, and a turn changes its state 30 times
-        old, new, put = self.state, object.__new__(State), object.__setattr__
-        for name in _FIELDS:
-            put(new, name, changes.pop(name) if name in changes else getattr(old, name))
-        if changes:
-            raise TypeError(f"a state has no {', '.join(sorted(changes))}")
+    def change(self, **changes: Any) -> None:  # Any: fields of State
+        # what `dataclasses.replace` does, in a tenth of the time
+        assert changes.keys() <= _FIELDS, f"a state has no {sorted(changes.keys() - _FIELDS)}"
+        new = object.__new__(State)
+        new.__dict__.update(self.state.__dict__, **changes)
         self.state = new
 
     def change_handover(self, **changes: Any) -> OpenHandover:  # Any: fields of OpenHandover

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from runtime.core.state import OpenHandover
 from runtime.core.turn import Turn
 from runtime.routing.estimate import QueueFigures, Wait, estimate
-from runtime.routing.hours import status
 from runtime.routing.zone import to_local
 
 
@@ -46,8 +45,7 @@ def standing(turn: Turn, name: str) -> Standing:
 def _look(turn: Turn, name: str, waited: timedelta) -> Standing:
     program = turn.program
     division = program.artifact.divisions[name]
-    calendar = program.artifact.calendars[division.calendar]
-    hours = status(calendar, program.zone_of(calendar), turn.now)
+    hours = program.hours(division.calendar, turn.now)
     figures = turn.env.facts.queues.get(name)
     return Standing(
         division=name,
