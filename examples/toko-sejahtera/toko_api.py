@@ -79,7 +79,8 @@ app = Starlette(
 def main() -> None:
     parser = argparse.ArgumentParser(description="The shop's systems, played by a small service.")
     parser.add_argument("--port", type=int, default=8200)
-    uvicorn.run(app, host="127.0.0.1", port=parser.parse_args().port, log_level="warning")
+    port = parser.parse_args().port
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=1)
 
 
 if __name__ == "__main__":
