@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import assert_never
 
 from flowc.picture import words
 from flowc.picture.model import Kind, Way
 from flowc.picture.written import write_expr, write_test
+from flowc.source.durations import write_duration
 from runtime.artifact import tree
 from runtime.artifact.model import (
     Ask,
@@ -28,8 +28,6 @@ from runtime.artifact.model import (
     Switch,
     Timeout,
 )
-
-UNITS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,9 @@ def exits_of(state: State, language: str) -> Iterator[Exit]:
             yield Exit(state.to)
         case Offer():
             yield Exit(None, words.YES.in_(language), Way.HUMAN, state.handover)
-            label = f"{words.NO.in_(language)}, {words.NO_ANSWER.in_(language)} {short(state.timeout)}"
+            label = (
+                f"{words.NO.in_(language)}, {words.NO_ANSWER.in_(language)} {write_duration(state.timeout)}"
+            )
             yield Exit(state.on_decline.then, label)
         case Handover() | End():
             return
@@ -141,20 +141,6 @@ def passes_by(state: State) -> bool:
     return state.guard is not None and not isinstance(state, Say | Set | CallAction | RunFlow | Ask)
 
 
-def short(span: timedelta) -> str:
-    """Return a duration as the files write it.
-
-    >>> short(timedelta(minutes=90))
-    '1h30m'
-    """
-    left, parts = int(span.total_seconds()), []
-    for unit, seconds in UNITS:
-        count, left = divmod(left, seconds)
-        if count:
-            parts.append(f"{count}{unit}")
-    return "".join(parts) or "0s"
-
-
 def _branch(branch: Branch, go_on: str | None, label: str) -> Iterator[Exit]:
     yield Exit(go_on if branch.go_on else branch.then, label, Way.SIDE)
 
@@ -162,5 +148,5 @@ def _branch(branch: Branch, go_on: str | None, label: str) -> Iterator[Exit]:
 def _timeout(timeout: Timeout | None, go_on: str | None, language: str) -> Iterator[Exit]:
     if timeout is None:
         return
-    label = f"{words.NO_ANSWER.in_(language)} {short(timeout.after)}"
+    label = f"{words.NO_ANSWER.in_(language)} {write_duration(timeout.after)}"
     yield Exit(go_on if timeout.go_on else timeout.then, label, Way.SIDE)

@@ -1,4 +1,4 @@
-"""Reads durations (`90s`, `1h30m`, `3d`) and the hours of a day (`08:00-12:00, 13:00-17:00`)."""
+"""Reads and writes durations (`90s`, `1h30m`, `3d`) and the hours of a day (`08:00-12:00, 13:00-17:00`)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ def read_duration(text: str) -> timedelta | None:
         return None
     parts = zip(match.groups(), _UNITS.values(), strict=True)
     return sum((int(count) * unit for count, unit in parts if count), timedelta())
+
+
+def write_duration(span: timedelta) -> str:
+    """Return a duration as files write it, to the second.
+
+    >>> write_duration(timedelta(minutes=90))
+    '1h30m'
+    """
+    left, parts = int(span.total_seconds()), []
+    for unit in ("d", "h", "m", "s"):
+        count, left = divmod(left, int(_UNITS[unit].total_seconds()))
+        if count:
+            parts.append(f"{count}{unit}")
+    return "".join(parts) or "0s"
 
 
 def read_hours(text: str) -> tuple[tuple[int, int], ...] | None:
