@@ -115,7 +115,8 @@ class Conversation:
     # ---- how ----
 
     def _hear(self, received: Received) -> None:
-        understood = self._understand(received.text)
+        # as at run time: a tap or a file is not read as words
+        understood = self._understand(received.text) if received.type == "text" else Understood()
         profile, page = self._profile, self._page
         self.happen(lambda id_, now: CustomerWrote(id_, now, received, understood, profile, page))
 

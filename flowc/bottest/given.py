@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -106,10 +107,8 @@ def queues(program: Program, given: Mapping[str, Plain]) -> dict[str, QueueFigur
     agents, waiting, wait = given.get("agents"), given.get("queue"), given.get("wait")
     figures = {}
     for name, division in program.artifact.divisions.items():
-        staff = agents.get(name) if isinstance(agents, dict) else None
-        ahead = waiting.get(name) if isinstance(waiting, dict) else None
-        online = len(staff) if isinstance(staff, list) else int(str(staff or 0))
-        queue = int(str(ahead or 0))
+        online = _online(agents.get(name) if isinstance(agents, dict) else None)
+        queue = _number(waiting.get(name) if isinstance(waiting, dict) else None, "queue")
         figures[name] = QueueFigures(
             agents=online,
             busy=online * division.capacity if queue or wait else 0,
@@ -119,6 +118,21 @@ def queues(program: Program, given: Mapping[str, Plain]) -> dict[str, QueueFigur
             capacity=division.capacity,
         )
     return figures
+
+
+def _online(staff: Plain) -> int:
+    """Count the agents who are there: a number, or a list of those who exist."""
+    if isinstance(staff, list):
+        return sum(1 for one in staff if not (isinstance(one, dict) and one.get("online") == "false"))
+    return _number(staff, "agents")
+
+
+def _number(plain: Plain, what: str) -> int:
+    if plain is None:
+        return 0
+    if not isinstance(plain, str) or not plain.isdecimal():
+        raise GivenError(f"`{what}` counts people, found {plain}")
+    return int(plain)
 
 
 def _samples(wait: Plain) -> tuple[float, ...]:
@@ -150,7 +164,8 @@ def start_state(program: Program, given: Mapping[str, Plain], now: datetime) -> 
         **_values(program, given.get("slots"), ""),
         **_values(program, given.get("customer"), "customer."),
     }
-    state = replace(state, slots={name: Known(value, "given", now) for name, value in known.items()})
+    slots = {name: Known(value, "given", now) for name, value in known.items()}
+    state = replace(state, slots=slots)
     at = given.get("at")
     if at is None:
         return state
@@ -161,7 +176,10 @@ def start_state(program: Program, given: Mapping[str, Plain], now: datetime) -> 
     locale = str(given.get("locale") or program.artifact.bot.locales[0])
     return replace(
         state,
+        slots={**_defaults(program, now), **slots},
+        profile=_texts(given.get("profile")),
         open=True,
+        greeted=True,
         number=1,
         locale=locale,
         frames=(Frame(where.flow, None, 0),),
@@ -169,6 +187,20 @@ def start_state(program: Program, given: Mapping[str, Plain], now: datetime) -> 
         serial=1,
         counters=Counters(customer=1),
     )
+
+
+def _texts(given: Plain) -> dict[str, str]:
+    return {key: str(text) for key, text in given.items()} if isinstance(given, dict) else {}
+
+
+def _defaults(program: Program, now: datetime) -> dict[str, Known]:
+    """A conversation in the middle of a flow has its defaults already."""
+    scope: Mapping[str, Value] = defaultdict(lambda: None, now=program.local(now))
+    return {
+        name: Known(program.value(slot.default, scope), "default", now)
+        for name, slot in program.artifact.slots.items()
+        if slot.default is not None
+    }
 
 
 def _values(program: Program, given: Plain, prefix: str) -> dict[str, Value]:

@@ -32,6 +32,7 @@ from runtime.testing import Conversation
 from runtime.understanding.detect import Detector
 
 ACTS = ("user", "after", "agent")
+FAULTS = ("fault", "step_limit", "turn_crashed")
 
 
 def run_tests(artifact: Artifact, name: str, tests: tuple[BotTest, ...]) -> Report:
@@ -149,7 +150,10 @@ class _Run:
             case "note":
                 self.talk.happen(lambda event, now: AgentNoted(event, now, id_, text, name))
             case "resolve":
-                self.talk.happen(lambda event, now: AgentResolved(event, now, id_, "resolved", name))
+                ending = text or "resolved"
+                if ending not in ("resolved", "unresolved"):
+                    raise GivenError(f"an agent resolves as `resolved` or `unresolved`, not `{ending}`")
+                self.talk.happen(lambda event, now: AgentResolved(event, now, id_, ending, name))
             case "return":
                 self.talk.happen(lambda event, now: AgentReturned(event, now, id_, text, name))
             case _:
@@ -208,7 +212,11 @@ class _Run:
         state = self.talk.state
         phase = state.handover.phase if state.handover else None
         where = state.waiting.state if state.waiting else None
-        names = [one for one in (phase, where) if one] or (["idle"] if state.open else ["closed"])
+        names = [one for one in (phase, "offered" if state.offer else None, where) if one]
+        if not state.open:
+            names = ["closed"]
+        elif not (state.offer or where or state.calls or phase not in (None, "left_message")):
+            names.append("idle")
         return (
             None if item.value in names else Failure(item.span, "state", str(item.value), " and ".join(names))
         )
@@ -221,10 +229,14 @@ class _Run:
         self.shown = len(self.talk.sent)
 
     def _fault(self, item: Item) -> Failure | None:
+        """A fault that the test does not expect fails it, whatever else is checked."""
+        if any(one.kind == "bot" and "fault" in _words(one.value) for one in self.test.chat):
+            return None
         for trace in self.talk.traces[self.traced :]:
-            if trace.what == "fault":
-                found = f"message `{trace.facts.get('message')}`: {trace.facts.get('why')}"
-                return Failure(item.span, "fault", "no fault", found)
+            if trace.what in FAULTS:
+                where = f" ({trace.place.file}:{trace.place.line})" if trace.place is not None else ""
+                facts = ", ".join(f"{name} {fact}" for name, fact in trace.facts.items())
+                return Failure(item.span, "fault", "no fault", f"{trace.what}: {facts}{where}")
         return None
 
 

@@ -256,7 +256,10 @@ class Say(_Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(_Step):
-    """`collect`: asks for one slot; several slots become several states in a row."""
+    """`collect`: asks for one slot; several slots become several states in a row.
+
+    `confirm_from` is the first of them, where `confirm` is about them all: a "no" asks from there again.
+    """
 
     kind: ClassVar[str] = "ask"
     slot: str
@@ -265,6 +268,7 @@ class Ask(_Step):
     retries: int
     again: bool = False
     confirm: str | None = None
+    confirm_from: str | None = None
     verify: Verify | None = None
     timeout: Timeout | None = None
     on_invalid: Branch

@@ -12,7 +12,7 @@ from runtime.core.handing import collect, leave_out
 from runtime.core.history import note_choice
 from runtime.core.limits import CONFIRM_ROUNDS
 from runtime.core.reading import Unfit, read, yes_or_no
-from runtime.core.running import run, take
+from runtime.core.running import confirmed_slots, run, take
 from runtime.core.slots import forget, keep, passes
 from runtime.core.state import Known, Waiting
 from runtime.core.turn import Question, Turn
@@ -64,13 +64,12 @@ def _is_something_else(turn: Turn, question: Asked) -> bool:
 
 def _propose(turn: Turn, waiting: Waiting, state: Ask, known: Known) -> None:
     """Keep the answer and ask whether it is right; one in place of another counts as a round."""
-    rounds = waiting.confirm_rounds + (waiting.proposed is not None)
     keep(turn, state.slot, known, was_asked=True)
     turn.change(answered_last=state.slot)
-    if rounds >= CONFIRM_ROUNDS:
+    if waiting.proposed is not None and _denied_too_often(turn, waiting.state):
         _give_up(turn, state)
         return
-    turn.change(waiting=replace(waiting, proposed=known, confirm_rounds=rounds, readings=()))
+    turn.change(waiting=replace(waiting, proposed=known, readings=()))
     turn.question = Question()
 
 
@@ -96,17 +95,30 @@ def refuted(turn: Turn, waiting: Waiting) -> None:
     """The proposed answer is not right: ask again, three rounds at most."""
     state = turn.program.state(waiting.state)
     assert isinstance(state, Ask)
-    rounds = waiting.confirm_rounds + 1
-    if rounds >= CONFIRM_ROUNDS:
+    if _denied_too_often(turn, waiting.state):
         _give_up(turn, state)
         return
-    forget(turn, state.slot)
-    turn.change(waiting=replace(waiting, proposed=None, confirm_rounds=rounds))
-    turn.question = Question()
+    forget(turn, *confirmed_slots(turn.program, state))
+    if state.confirm_from is not None:
+        stop_waiting(turn)
+        run(turn, state.confirm_from)
+    else:
+        turn.change(waiting=replace(waiting, proposed=None))
+        turn.question = Question()
+
+
+def _denied_too_often(turn: Turn, key: str) -> bool:
+    """Count a round of "is that right?" that was not answered with yes."""
+    if not turn.state.frames:
+        return True
+    *below, top = turn.state.frames
+    rounds = top.refuted.get(key, 0) + 1
+    turn.change(frames=(*below, replace(top, refuted={**top.refuted, key: rounds})))
+    return rounds >= CONFIRM_ROUNDS
 
 
 def _give_up(turn: Turn, state: Ask) -> None:
-    forget(turn, state.slot)
+    forget(turn, *confirmed_slots(turn.program, state))
     stop_waiting(turn)
     take(turn, state.on_invalid, state.next)
 

@@ -28,11 +28,12 @@ from runtime.core.flows import end_flow, enter_flow, too_deep
 from runtime.core.handing import begin_handover
 from runtime.core.limits import STEPS
 from runtime.core.offering import make_offer
+from runtime.core.program import Program
 from runtime.core.record import Trigger
 from runtime.core.scope import FeelScope, evaluate, holds
 from runtime.core.slots import is_known, topic_of
 from runtime.core.speech import say
-from runtime.core.state import Known
+from runtime.core.state import Known, Waiting
 from runtime.core.turn import Question, Turn
 
 _Next = tuple[bool, str | None]  # whether the turn waits now, and else where to go
@@ -119,12 +120,16 @@ def _enter(turn: Turn, key: str, state: State) -> _Next:
 
 
 def _ask(turn: Turn, key: str, state: Ask) -> _Next:
-    """Ask for a slot, unless its value is known; what is known but not yet looked up is looked up."""
+    """Ask for a slot, unless its value is known; it is looked up, and a list confirmed, all the same."""
     if not is_known(turn, state.slot) or state.again:
         wait_at(turn, key)
         turn.question = Question()
         return True, None
-    verify = state.verify
+    known, verify = turn.state.slots[state.slot], state.verify
+    if state.confirm_from is not None and _just_answered(turn, state):
+        turn.change(waiting=Waiting(key, turn.state.serial, turn.now, proposed=known))
+        turn.question = Question()
+        return True, None
     if verify is None:
         return False, state.next
     wait_at(turn, key)
@@ -132,6 +137,26 @@ def _ask(turn: Turn, key: str, state: Ask) -> _Next:
         return True, None
     turn.change(waiting=None)
     return False, state.next if verify.on_error.go_on else verify.on_error.then
+
+
+def confirmed_slots(program: Program, last: Ask) -> tuple[str, ...]:
+    """Return the slots that a `confirm` is about: its own, or all of the list that it ends."""
+    slots, key = [last.slot], last.confirm_from
+    while key is not None:
+        state = program.state(key)
+        if state is last or not isinstance(state, Ask):
+            break
+        slots.append(state.slot)
+        key = state.next
+    return tuple(slots)
+
+
+def _just_answered(turn: Turn, last: Ask) -> bool:
+    """Whether this very message answered one of a list's questions: then the whole is to be confirmed."""
+    if turn.heard is None:
+        return False
+    known = (turn.state.slots.get(slot) for slot in confirmed_slots(turn.program, last))
+    return any(one is not None and one.origin == turn.heard.id for one in known)
 
 
 def _call_flow(turn: Turn, key: str, state: RunFlow) -> _Next:

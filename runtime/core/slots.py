@@ -30,8 +30,8 @@ def keep(turn: Turn, slot: str, known: Known, was_asked: bool = False) -> bool:
     return True
 
 
-def forget(turn: Turn, slot: str) -> None:
-    turn.change(slots={name: known for name, known in turn.state.slots.items() if name != slot})
+def forget(turn: Turn, *slots: str) -> None:
+    turn.change(slots={name: known for name, known in turn.state.slots.items() if name not in slots})
 
 
 def is_known(turn: Turn, slot: str) -> bool:

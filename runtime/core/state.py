@@ -41,6 +41,7 @@ class Frame:
     called_by: str | None
     since: int  # `turns.customer` when it began
     locals: Mapping[str, Value] = field(default_factory=dict)
+    refuted: Mapping[str, int] = field(default_factory=dict)  # denials of "is that right?", by state
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Waiting:
     invalid: int = 0
     readings: tuple[Value, ...] = ()
     proposed: Known | None = None
-    confirm_rounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """`collect`: asks for slots. Several slots become several states in a row, added to the position as `+slot`.
 
 A guard holds for the whole list: it is tested once, on a jump in front, because an answer to the first
-question may change it. `confirm` of a list is asked after its last slot, and a "no" asks that one again.
+question may change it. `confirm` of a list is asked after its last slot, and a "no" asks them all again.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from flowc.machine.arguments import assigned, into
 from flowc.machine.at import At, Common
@@ -30,7 +32,9 @@ def lower(step: tree.Collect, at: At) -> dict[str, model.State]:
     for index, (key, slot) in enumerate(zip(keys, step.slots, strict=True)):
         last = index == len(keys) - 1
         following = at.following if last else keys[index + 1]
-        states[key] = _ask(step, at, slot, Common({**unguarded, "next": following}), last)
+        ask = _ask(step, at, slot, Common({**unguarded, "next": following}), last)
+        whole = last and step.confirm is not None
+        states[key] = replace(ask, confirm_from=keys[0]) if whole else ask
     return states
 
 
