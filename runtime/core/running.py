@@ -54,8 +54,10 @@ def run(turn: Turn, key: str | None) -> None:
             return
         state = turn.program.state(key)
         if state.guard is not None and evaluate(turn, state.guard, state.place) is not True:
+            turn.trace("step_left_out", state.place, state=key)
             key = state.next
             continue
+        turn.trace("step", state.place, state=key)
         waits, key = _enter(turn, key, state)
         if turn.faulted:
             turn.faulted = False
