@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from runtime.artifact.model import Ask, Choose, LocaleText, Offer, Option, Place, Timeout, Type
 from runtime.core.effects import Button
-from runtime.core.limits import READINGS
 from runtime.core.scope import FeelScope, evaluate
 from runtime.core.speech import label_of, say
 from runtime.core.state import Waiting
@@ -141,7 +140,7 @@ def _buttons(turn: Turn, waiting: Waiting, question: Asked, serial: int) -> tupl
         formats = Formats(locale, bot.currency, turn.program.zone)
         return tuple(
             Button(f"q{serial}:{text_of(value)}", text_of(value), formats.print(value))
-            for value in waiting.readings[:READINGS]
+            for value in waiting.readings
         )
     return tuple(
         Button(f"q{serial}:{one.word}", one.word, label_of(one, locale))

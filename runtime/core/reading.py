@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from runtime.artifact.model import Place, Type
 from runtime.core.asking import YES_NO, Asked, offered
+from runtime.core.limits import READINGS
 from runtime.core.scope import FeelScope, evaluate
 from runtime.core.state import Known, Waiting
 from runtime.core.turn import Turn
@@ -42,8 +43,11 @@ def read(turn: Turn, question: Asked, waiting: Waiting) -> Known | Unfit:
             "caption": received.text,
         }
         return _said(turn, file, received.file_name or received.url)
-    if not received.text.strip():
+    text = received.text.strip()
+    if not text:
         return Unfit()
+    if text.isdecimal() and wanted.name != "number" and 1 <= int(text) <= len(waiting.readings):
+        return _said(turn, waiting.readings[int(text) - 1], text)  # its number in the list
     return read_text(turn, wanted, received.text, question.place)
 
 
@@ -79,7 +83,7 @@ def read_text(turn: Turn, type_: Type, text: str, place: Place | None = None) ->
     if isinstance(reading, Fits):
         return _said(turn, reading.value, reading.matched)
     unclear = reading.why == "ambiguous" and type_.name in _SHOWN
-    return Unfit(reading.readings if unclear else ())
+    return Unfit(reading.readings if unclear and len(reading.readings) <= READINGS else ())
 
 
 def yes_or_no(turn: Turn) -> bool | None:
