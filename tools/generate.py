@@ -1,4 +1,6 @@
-"""Writes what is made from the code: the pages of the codes. `make generate`; tests compare without writing.
+"""Writes what is made from the code: the pages of the codes and of the language, and the schema for editors.
+
+`make generate` runs it; tests compare without writing.
 
 A generated file says so in its first line and is never edited by hand.
 """
@@ -12,6 +14,7 @@ from pathlib import Path
 from flowc.catalog import PROBLEMS
 from flowc.diagnostics.explain import Page, markdown, page
 from flowc.emit.artifact_schema import dump_schema
+from tools.language import editors, reference
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- Made by `make generate` from the docstrings. Edit those. -->\n\n"
@@ -32,7 +35,7 @@ def generated() -> Mapping[Path, str]:
     files = {CODES / f"{one.code}.md": MARK + markdown(one) for one in pages}
     files[ARTIFACT_SCHEMA] = dump_schema()
     files[CODES / "README.md"] = MARK + INTRODUCTION + "".join(map(_row, pages))
-    return files
+    return {**files, **reference.pages(), **editors.schemas()}
 
 
 def stale(root: Path) -> tuple[Path, ...]:
