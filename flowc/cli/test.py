@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from flowc.bottest.junit import junit
 from flowc.bottest.read import read_tests
 from flowc.bottest.run import run_tests
 from flowc.bottest.show import show_report
@@ -17,23 +18,44 @@ from runtime.artifact import codec
 
 @click.command()
 @click.argument("bot", type=options.FOLDER, metavar="BOT")
+@click.option(
+    "--only",
+    metavar="TEXT",
+    help="Play only tests whose name holds this text, for example --only refund.",
+)
+@click.option(
+    "--junit",
+    "junit_file",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Also write the outcome as JUnit XML, for example --junit tests.xml.",
+)
 @options.language
 @options.as_of
-def command(bot: Path, language: str, as_of: date) -> int:
+def command(bot: Path, only: str | None, junit_file: Path | None, language: str, as_of: date) -> int:
     """Run a bot's conversation tests. A failure is shown as the conversation up to the line that failed.
 
     Ends with 1 when a test failed or the bot has errors, 2 when it could not run.
 
     \b
-    Example:
+    Examples:
       flowc test toko
+      flowc test toko --only refund
+      flowc test toko --junit tests.xml
     """
     ((result, report),) = compile_all([bot], as_of)
     if result.artifact is None:
         terminal.show((report,), "text", language)
         return 1
     name = codec.name(codec.dump(result.artifact))
+    tests = read_tests(bot)
+    if only is not None:
+        tests = tuple(test for test in tests if only.casefold() in test.name.casefold())
+        if not tests:
+            raise click.UsageError(f"no test of {bot} has `{only}` in its name")
     with terminal.progress(f"testing {bot}"):
-        tested = run_tests(result.artifact, name, read_tests(bot))
+        tested = run_tests(result.artifact, name, tests)
+    if junit_file is not None:
+        junit_file.write_text(junit({bot.name: tested}, language), encoding="utf-8")
     click.echo(show_report(tested, language))
     return 1 if tested.failed else 0
