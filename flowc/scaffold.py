@@ -1,7 +1,7 @@
 """Starts a team's own bot from a ready-made one: copies its files under a new name.
 
-The editor's schema goes along into `.flowc/`, which the compiler skips, so that completion works without a
-network and stays that of the flowc that made the copy.
+What editors need goes along into `.flowc/` and `.vscode/`, which the compiler skips, so that completion works
+without a network and stays that of the flowc that made the copy.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from flowc.resources import ready_made_bots, schema_folder
 DEFAULT_EXAMPLE = "mulai"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")  # a bot's name, LANGUAGE section 1
 SCHEMA = ".flowc/bot.schema.json"
+PART_SCHEMA = ".flowc/part.schema.json"  # of the files beside `bot.yaml`
+VSCODE = ".vscode"
 
 _MODELINE = re.compile(r"^(# yaml-language-server: \$schema=)\S+$", re.MULTILINE)
 _BOT = re.compile(r"^bot:.*$", re.MULTILINE)
@@ -41,10 +43,7 @@ def create(folder: Path, example: str = DEFAULT_EXAMPLE) -> tuple[Path, ...] | R
         relative = path.relative_to(source)
         if path.is_file() and not any(part.startswith((".", "_")) for part in relative.parts):
             written.append(_copy(path, folder / relative, name, len(relative.parts) - 1))
-    target = folder / SCHEMA
-    target.parent.mkdir(parents=True)
-    shutil.copyfile(schema_folder() / "bot.schema.json", target)
-    return (*written, target)
+    return (*written, *_copy_for_editors(folder))
 
 
 def _refusal(folder: Path, name: str, example: str) -> Text | None:
@@ -67,10 +66,22 @@ def _refusal(folder: Path, name: str, example: str) -> Text | None:
     return None
 
 
+def _copy_for_editors(folder: Path) -> tuple[Path, ...]:
+    """Copy the schemas, and VS Code's settings and snippets."""
+    copies = [(schema_folder() / Path(schema).name, folder / schema) for schema in (SCHEMA, PART_SCHEMA)]
+    for source in sorted((schema_folder() / "vscode").iterdir()):
+        copies.append((source, folder / VSCODE / source.name))
+    for source, target in copies:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    return tuple(target for _, target in copies)
+
+
 def _copy(source: Path, target: Path, name: str, depth: int) -> Path:
     text = source.read_text(encoding="utf-8")
     if source.suffix == ".yaml":
-        text = _MODELINE.sub(lambda found: f"{found[1]}{'../' * depth}{SCHEMA}", text)
+        schema = SCHEMA if target.name == "bot.yaml" else PART_SCHEMA
+        text = _MODELINE.sub(lambda found: f"{found[1]}{'../' * depth}{schema}", text)
     if target.name == "bot.yaml":
         text = _BOT.sub(f"bot: {name}", text, count=1)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,9 @@ _WIDE = 10_000  # no line is ever broken
 
 
 class _Loader(yaml.SafeLoader):
-    pass
+    def named(self, node: yaml.MappingNode) -> dict[str, Plain]:
+        """A mapping's keys are text whatever they look like: `null` is a case of `switch`."""
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -34,6 +36,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.named)
 _Loader.yaml_implicit_resolvers = {}
 _Dumper.yaml_implicit_resolvers = {}
 for _name, (_pattern, _first) in _WORDS.items():

@@ -204,7 +204,8 @@ def test_the_editors_schema_is_found_from_every_file() -> None:
 def test_the_ready_made_bots_point_at_the_repositorys_schema() -> None:
     for path in flows_folder().rglob("*.yaml"):
         modeline = path.read_text().splitlines()[0]
-        assert (path.parent / modeline.partition("=")[2]).resolve().name == "bot.schema.json"
+        schema = "bot.schema.json" if path.name == "bot.yaml" else "part.schema.json"
+        assert (path.parent / modeline.partition("=")[2]).resolve().name == schema
         assert (path.parent / modeline.partition("=")[2]).exists()
 
 
