@@ -123,7 +123,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """RELIABILITY's defaults; each may be lowered here."""
+    """What one server takes at most; each may be lowered here, never raised."""
 
     body_bytes: int = 262_144
     queue: int = 10_000  # arrivals that wait in all; beyond, senders are told to come back

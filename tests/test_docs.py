@@ -9,18 +9,16 @@ from pathlib import Path
 import click
 import pytest
 
-from flowc.bottest.read import read_tests
-from flowc.bottest.run import run_tests
 from flowc.cli.group import COMMANDS, group
-from flowc.compiler import compile_bot
-from flowc.diagnostics.render import text
-from flowc.diagnostics.render.report import Look, Report
 from tests.architecture import ROOT
-from tests.ui.bots import AS_OF, write_bot
 from tools.generate import generated, stale, write
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
+SPECIFICATION = (
+    ROOT / "docs" / "language" / "edition-1.md"
+)  # names commands that are still to come, and says so
+DOCUMENTS = sorted(
+    {*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")} - {SPECIFICATION}
+)
 
 
 def commands() -> dict[str, click.Command]:
@@ -90,27 +88,6 @@ def test_commands_and_options_that_are_named_exist(document: Path) -> None:
             options = {option for parameter in known[name].params for option in parameter.opts}
             used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest))
             assert used <= options | {"--help", "-h"}, line
-
-
-def test_the_readmes_bot_has_the_mistake_it_shows_and_no_other(tmp_path: Path) -> None:
-    bot, mended = _blocks("yaml")[:2]
-    folder = write_bot(tmp_path / "kopi", {"bot.yaml": bot})
-    result = compile_bot(folder, AS_OF)
-    report = Report("kopi", tuple(one.report() for one in result.problems), result.sources)
-    assert text.render((report,), Look()) == _blocks("")[0]
-    folder = write_bot(tmp_path / "beres", {"bot.yaml": bot + mended})
-    result = compile_bot(folder, AS_OF)
-    assert [one.code for one in result.problems] == []
-    assert result.artifact is not None
-    tested = run_tests(result.artifact, "sha256:0", read_tests(folder))
-    assert len(tested.outcomes) == 1
-    assert tested.failed == ()
-
-
-def _blocks(language: str) -> list[str]:
-    """Return the README's code blocks of a language, in order."""
-    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    return [body for kind, body in found if kind == language]
 
 
 def _code(document: str) -> list[str]:
