@@ -24,7 +24,7 @@ from flowc.problems import InternalError
 from flowc.project import BOT_FILE, Project, read_project
 from flowc.proofs import prove
 from flowc.source.span import Span
-from flowc.structure import tree
+from flowc.structure import ready_made, tree
 from flowc.structure.build import build_bot
 from flowc.types import Typed, check
 from runtime.artifact.model import Artifact
@@ -134,7 +134,7 @@ def compile_bot(folder: Path, as_of: date) -> Result:
     return Result(
         artifact=work.artifact,
         problems=work.sink.ordered(),
-        sources=work.project.texts,
+        sources={**ready_made.texts_of(work.bot), **work.project.texts},
         left_out=work.sink.left_out,
         internal_errors=internal_errors,
     )

@@ -26,6 +26,11 @@ def ready_made_bots() -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted(flows_folder().glob("*/bot.yaml"))}
 
 
+def ready_made_flows() -> dict[str, Path]:
+    """Return the flows that a bot's `use` can name, one file each."""
+    return {path.stem: path for path in sorted(flows_folder().glob("*.yaml"))}
+
+
 def _folder(name: str) -> Path:
     installed = _PACKAGE / f"_{name}"
     return installed if installed.is_dir() else _PACKAGE.parent / name

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flowc.diagnostics.model import Problem
 from flowc.diagnostics.similar import similar_names
 from flowc.diagnostics.sink import Sink
+from flowc.names.problems.ready_made import ReadyMadeNeeds
 from flowc.names.problems.references import UnknownName
 from flowc.names.symbols import Symbols
 from flowc.structure import tree
@@ -47,7 +48,12 @@ class Look:
             return True
         if word.text in self.bot.broken.get(_SECTIONS.get(kind, ""), ()):
             return False
-        self.report(UnknownName(word.span, kind, word.text, similar_names(word.text, names), of))
+        close = similar_names(word.text, names)
+        use = self.bot.brought_by(word.span)
+        if use is None:
+            self.report(UnknownName(word.span, kind, word.text, close, of))
+        else:
+            self.report(ReadyMadeNeeds(use.span, use.text, kind, word.text, word.span, close))
         return False
 
     def slot(self, word: tree.Word) -> tree.Slot | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PACKAGE = "flowc:"  # how the path of a file begins that comes with flowc and is in no bot's folder
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """From (`line`, `column`) to (`end_line`, `end_column`), end exclusive; columns count code points.
 
-    `file` is relative to the bot's folder, with `/`.
+    `file` is relative to the bot's folder, with `/`, or begins with `PACKAGE`.
     """
 
     file: str

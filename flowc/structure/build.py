@@ -1,4 +1,4 @@
-"""From a bot's files to its typed tree: compose, merge, check the shape, build.
+"""From a bot's files to its typed tree: compose, merge, bring in what is used, check the shape, build.
 
 Laws: never raises, whatever the files hold; everything wrong is told; what can be built is built, and a name
 that could not be is listed in `Bot.broken`, so that later stages stay silent about it.
@@ -31,6 +31,7 @@ from flowc.structure.build_values import (
     entries_of,
 )
 from flowc.structure.merge import merge_documents
+from flowc.structure.ready_made import bring_in
 from flowc.structure.shape import check_shape
 from flowc.structure.tree import Bot, Message, Word
 
@@ -49,7 +50,8 @@ def build_bot(project: Project, sink: Sink) -> Bot | None:
     documents = [read_yaml(file.path, file.text, sink) for file in project.files]
     manifest = next((one for one in documents if one.path == BOT_FILE), None)
     readable = manifest is not None and isinstance(manifest.root, MappingNode)
-    shaped = check_shape(merge_documents(documents, sink), sink, manifest_readable=readable)
+    whole = bring_in(merge_documents(documents, sink), sink)
+    shaped = check_shape(whole, sink, manifest_readable=readable)
     if shaped.root is None or project.broken or any(one.broken for one in documents):
         return None
     locales = tuple(word.text for word in build_words(Fields(shaped.root)["locales"]))

@@ -379,6 +379,38 @@ class DayTwice:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyMadeLacksLocale:
+    """A ready-made flow is used by a bot that speaks a language which the flow does not.
+
+    Why: in that language its customers would read nothing, or words of another language.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC150"
+    name: ClassVar[str] = "ready-made-lacks-locale"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    use: str
+    locale: str
+    names: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        named = ", ".join(quoted(one) for one in self.names)
+        return tell(
+            self,
+            Text(
+                f"the ready-made flow {quoted(self.use)} has no texts in `{self.locale}`",
+                f"alur siap pakai {quoted(self.use)} belum punya teks dalam `{self.locale}`",
+            ),
+            Text("brought in here", "dipakai di sini"),
+            advice=Text(
+                f"declare these in your bot, with `{self.locale}`: {named}",
+                f"tulis ini sendiri di bot Anda, lengkap dengan `{self.locale}`: {named}",
+            ),
+        )
+
+
 FILE_PROBLEMS = (
     EmptyBotFile,
     FileWithoutKeys,
@@ -391,4 +423,5 @@ FILE_PROBLEMS = (
     BrokenSheet,
     EmptyCell,
     DayTwice,
+    ReadyMadeLacksLocale,
 )

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flowc.source.span import Span
+from flowc.source.span import PACKAGE, Span
+
+READY_MADE = f"{PACKAGE}flows/"  # how places in ready-made files begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -607,3 +609,10 @@ class Bot:
     understanding: Understanding | None = None
     # Kind (`slots`, `flows`, …) → names declared but not built: their mistakes are already told.
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def brought_by(self, place: Span) -> Word | None:
+        """Return the entry of `use` that brought in what stands at a place; None: the bot says it itself."""
+        if not place.file.startswith(READY_MADE):
+            return None
+        name = place.file.removeprefix(READY_MADE).removesuffix(".yaml")
+        return next((word for word in self.use if word.text == name), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flowc.diagnostics.model import Diagnostic, Severity
+from flowc.source.span import PACKAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Report:
 
     def path(self, file: str) -> str:
         """Return a file of the bot as the reader can open it."""
-        return f"{self.folder.rstrip('/')}/{file}" if self.folder not in ("", ".") else file
+        if self.folder in ("", ".") or file.startswith(PACKAGE):
+            return file
+        return f"{self.folder.rstrip('/')}/{file}"
 
 
 @dataclass(frozen=True, slots=True)

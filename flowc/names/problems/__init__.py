@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowc.names.problems import actions, divisions, flows, messages, references, slots, tables
+from flowc.names.problems import actions, divisions, flows, messages, ready_made, references, slots, tables
 
 PROBLEMS = (
     *references.PROBLEMS,
@@ -12,6 +12,7 @@ PROBLEMS = (
     *actions.PROBLEMS,
     *divisions.PROBLEMS,
     *tables.PROBLEMS,
+    *ready_made.PROBLEMS,
 )
 
 __all__ = ["PROBLEMS"]

@@ -51,6 +51,7 @@ class UnreachableStep:
     whole_flow: bool
     stops: Span | None  # the step before it, which never goes on
     witness: tuple[Turn, ...]
+    brought: Span | None = None  # the flow itself, where it is a ready-made one
 
     def report(self) -> Diagnostic:
         step, flow = quoted(self.step), quoted(self.flow)
@@ -66,6 +67,7 @@ class UnreachableStep:
                 self.severity,
                 Text(f"flow {flow} is never started", f"alur {flow} tidak pernah dimulai"),
                 Label(self.span, Text("nothing leads here", "tidak ada yang menuju ke sini")),
+                secondary=() if self.brought is None else (Label(self.brought, _BROUGHT),),
                 why=Text(
                     "what it says and does is never seen by any customer",
                     "apa yang dikatakan dan dilakukannya tidak pernah sampai ke pelanggan",
@@ -74,6 +76,12 @@ class UnreachableStep:
                 help=Text(
                     f"start it with `start_on: <intent>` or `flow: {self.flow}`, or delete it",
                     f"mulai dengan `start_on: <niat>` atau `flow: {self.flow}`, atau hapus",
+                )
+                if self.brought is None
+                else Text(
+                    f"run it with `flow: {self.flow}` or `handover: {{after: {self.flow}}}`, or drop it",
+                    f"jalankan dengan `flow: {self.flow}` atau `handover: {{after: {self.flow}}}`, "
+                    "atau hapus dari `use`",
                 ),
             )
         return Diagnostic(
@@ -113,7 +121,11 @@ def check(facts: Facts) -> Iterator[UnreachableStep]:
                 f"no intent, step or rule starts flow `{state.flow}`",
                 f"tidak ada intent, langkah, atau aturan yang memulai alur `{state.flow}`",
             )
-            yield UnreachableStep(flow.name.span, key, state.flow, True, None, (never,))
+            use = facts.bot.brought_by(flow.name.span)
+            if use is None:
+                yield UnreachableStep(flow.name.span, key, state.flow, True, None, (never,))
+            else:
+                yield UnreachableStep(use.span, key, state.flow, True, None, (never,), flow.name.span)
             continue
         covered |= _from(facts, key)
         stops = _before(facts, key)
@@ -157,6 +169,7 @@ def _witness(facts: Facts, witness: Witness, stops: str | None) -> Iterator[Turn
     yield _END.get(type(facts.machine.states[stops]), _ELSEWHERE)
 
 
+_BROUGHT = Text("the ready-made flow", "alur siap pakainya")
 _ELSEWHERE = note("it goes on elsewhere", "dilanjutkan di tempat lain")
 _END: Mapping[type, Turn] = {
     model.End: note("it ends here", "berakhir di sini"),
