@@ -9,8 +9,8 @@ import pytest
 from flowc.structure.schema import bot_schema, branches
 from tests.language.compiling import meaning
 from tests.language.recording import built, recording
-from tools.language.contexts import Context, contexts
-from tools.language.schema import at, has_keys, keys_of
+from tools.language.contexts import Context, Sample, contexts
+from tools.language.schema import Key, at, has_keys, keys_of
 
 # What tests say is read by `flowc.bottest`: tests/language/test_bottest.py.
 _CHAPTER_OF_TESTS = "Tests"
@@ -45,32 +45,31 @@ def alternatives(context: Context) -> set[str]:
 
 
 @pytest.mark.parametrize("context", PARTS, ids=[one.at or "/" for one in PARTS])
-def test_each_key_is_read_and_no_other(
+def test_each_key_is_read_and_kept_and_no_other_is_read(
     context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = alternatives(context)
     for key in keys_of(context.at):
-        if not key.is_pattern and (context.at or key.name != "tests"):
-            sample = context.of_key(key.name, key.schema["examples"][0])
-            with recording(monkeypatch) as recorded:
-                built(sample, tmp_path / key.name)
-            asked = recorded.of(sample.value) if context.at else recorded.of_whole()
-            assert key.name in asked or context.at in (*LISTED, "/$defs/byChannel"), key.name
-            assert asked <= known, key.name
-
-
-@pytest.mark.parametrize("context", PARTS, ids=[one.at or "/" for one in PARTS])
-def test_each_key_that_may_be_left_out_makes_a_difference(context: Context, tmp_path: Path) -> None:
-    """What is asked for and then dropped would leave the tree as it is without the key."""
-    for key in keys_of(context.at):
-        example = context.of_key(key.name, key.schema["examples"][0])
-        without = context.without(key.name)
-        if key.is_pattern or key.required or (not context.at and key.name == "tests"):
+        if key.is_pattern or (not context.at and key.name == "tests"):
             continue
-        if context.at in LISTED:
-            other = next(one.name for one in keys_of(context.at) if one != key)
-            without = context.of_key(other, key.schema["examples"][0])
-        elif without.value == {} and context.at:
-            continue  # nothing would stand there, which is a mistake of its own
-        tree, rest = built(example, tmp_path / key.name), built(without, tmp_path / f"without {key.name}")
-        assert meaning(tree) != meaning(rest), key.name
+        sample = context.of_key(key.name, key.schema["examples"][0])
+        with recording(monkeypatch) as recorded:
+            tree = built(sample, tmp_path / key.name)
+        asked = recorded.of(sample.value) if context.at else recorded.of_whole()
+        assert key.name in asked or context.at in (*LISTED, "/$defs/byChannel"), key.name
+        assert asked <= known, key.name
+        other = without(context, key)
+        if other is not None:  # what is asked for and then dropped would leave the tree as it is
+            rest = built(other, tmp_path / f"without {key.name}")
+            assert meaning(tree) != meaning(rest), key.name
+
+
+def without(context: Context, key: Key) -> Sample | None:
+    """Return what a key's sample is compared with. None: nothing can stand there without the key."""
+    if key.required:
+        return None
+    if context.at in LISTED:
+        other = next(one.name for one in keys_of(context.at) if one != key)
+        return context.of_key(other, key.schema["examples"][0])
+    rest = context.without(key.name)
+    return rest if rest.value != {} or not context.at else None
