@@ -6,6 +6,8 @@ needed to understand it.
 
 from __future__ import annotations
 
+import re
+
 from runtime.core.history import label_of_slot
 from runtime.core.limits import EVENTS_TOLD, SUMMARY_CHARS
 from runtime.core.record import SlotFact
@@ -14,6 +16,8 @@ from runtime.core.turn import Turn
 
 _QUOTE_CHARS = 140  # of the customer's words in one sentence
 _VALUE_CHARS = 40  # of one value; the record has all of it
+_TELLING_CHARS = 16  # a first message shorter than this is a greeting
+_FACT = re.compile(r"[a-z_.]+ = ")  # evidence that is no words of the customer: `turns.declined = 2`
 
 _SENTENCES = {
     "id": {
@@ -64,9 +68,10 @@ def summary(turn: Turn, handover: OpenHandover, facts: tuple[SlotFact, ...]) -> 
     if tried:
         parts.append(say["tried"].format("; ".join(tried[-EVENTS_TOLD:])))
     words = [line.text for line in turn.state.transcript if line.who == "customer" and line.text]
-    if len(words) > 1:
-        parts.append(say["first"].format(_short(words[0], _QUOTE_CHARS)))
-    if words and words[-1] != handover.left_text:
+    first = next((text for text in words[:-1] if len(text) >= _TELLING_CHARS), None)
+    if first is not None and first != handover.left_text:
+        parts.append(say["first"].format(_short(first, _QUOTE_CHARS)))
+    if words and not handover.left_text:
         parts.append(say["last"].format(_short(words[-1], _QUOTE_CHARS)))
     return _short(" ".join(parts), SUMMARY_CHARS)
 
@@ -74,8 +79,8 @@ def summary(turn: Turn, handover: OpenHandover, facts: tuple[SlotFact, ...]) -> 
 def _why(say: dict[str, str], handover: OpenHandover) -> str:
     trigger = handover.trigger
     name = trigger.name.partition("/")[0].replace("_", " ")
-    evidence = f" ({'; '.join(trigger.evidence)})" if trigger.evidence else ""
-    return say[trigger.by].format(name, evidence)
+    words = [f"“{one}”" for one in trigger.evidence if not _FACT.match(one)]
+    return say[trigger.by].format(name, f" ({', '.join(words)})" if words else "")
 
 
 def _said(fact: SlotFact) -> bool:

@@ -15,7 +15,7 @@ from runtime.core.program import Program
 from runtime.feel.values import Value
 from runtime.routing.estimate import QueueFigures
 from runtime.templates import Templates
-from runtime.testing import Conversation
+from runtime.testing import Conversation, Understand
 from runtime.understanding.detect import Detector
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +44,20 @@ def program(folder: Path) -> Program:
     return Program(codec.load(data), codec.name(data))
 
 
+def bot(name: str) -> Path:
+    """Return the folder of one of the small bots beside this file."""
+    return ROOT / "tests" / "conversations" / name
+
+
+def _understand(ready: Program) -> Understand:
+    understanding, slots, country = (
+        ready.artifact.understanding,
+        ready.artifact.slots,
+        ready.artifact.bot.country,
+    )
+    return Detector(understanding, slots, country).detect
+
+
 def converse(
     folder: Path = SHOP,
     *,
@@ -52,23 +66,27 @@ def converse(
     agents: int | None = 1,
     channel: str = "web",
     profile: Mapping[str, str] | None = None,
+    page: Mapping[str, str] | None = None,
+    queue: QueueFigures | None = None,
 ) -> Conversation:
-    """Return a conversation with a bot, with so many agents in every division (None: nobody counts)."""
+    """Return a conversation with a bot, with so many agents in every division (None: nobody counts).
+
+    `queue` gives the figures of every division instead.
+    """
     ready = program(folder)
-    figures = (
-        {}
-        if agents is None
-        else {name: QueueFigures(agents, capacity=3) for name in ready.artifact.divisions}
-    )
+    if queue is None and agents is not None:
+        queue = QueueFigures(agents, capacity=3)
+    figures = {} if queue is None else dict.fromkeys(ready.artifact.divisions, queue)
     return Conversation(
         ready,
         now=datetime.fromisoformat(now),
-        understand=Detector(ready.artifact.understanding, ready.artifact.slots).detect,
+        understand=_understand(ready),
         render=Templates(ready.artifact.bot.currency, ready.zone).render,
         act=act,
         queues=lambda now: figures,
         channel=channel,
         profile=profile,
+        page=page,
     )
 
 
