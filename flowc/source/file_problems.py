@@ -235,8 +235,8 @@ class OddCharacter:
         return tell(
             self,
             Text(
-                f"the invisible character {number} cannot stand in a bot's text",
-                f"karakter tak terlihat {number} tidak boleh ada di teks bot",
+                f"the invisible character {number} cannot stand here",
+                f"karakter tak terlihat {number} tidak boleh ada di sini",
             ),
             Text(f"{number} is here", f"{number} ada di sini"),
             advice=Text("delete it and type the text again", "hapus lalu ketik ulang teksnya"),

@@ -20,6 +20,7 @@ from flowc.source.syntax_problems import (
     BrokenYaml,
     ColonInText,
     KeyWithoutColon,
+    NoSpaceAfterColon,
     QuoteNotClosed,
     SignBeforeText,
     TextAfterQuote,
@@ -27,6 +28,7 @@ from flowc.source.syntax_problems import (
 from flowc.source.yaml_problems import AliasUsed, TabIndent
 
 _SIGNS = "@`%*&!|>"
+_LOOKS_LIKE_KEY = re.compile(r"\s*(?:- +)*[{\[]*\s*[a-z_]+: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Fault:
     context: str
     problem: str
     braces: tuple[int, int] | None = None  # the innermost `{` or `[` that is open
+    quoted: tuple[int, int, int] | None = None  # line, column and last line of the text in quotes before it
     odd: tuple[int, str] | None = None  # offset and character that can stand in no YAML
 
 
@@ -53,12 +56,10 @@ def syntax_problem(fault: Fault, places: FilePlaces) -> Problem:
 
     if tab := _tab(places, here.line):
         return tab
+    if fault.quoted and (opened := _swallowed(places, here, fault.quoted)):
+        return opened
     if "mapping values are not allowed" in problem:
-        key = text[: here.column].strip()
-        if here.line and ":" not in key and not text[: here.column].rstrip().endswith(("'", '"')):
-            # The colon follows the first word of its line: the line stands too far right of the one above.
-            return BadIndent(places.span(here.line, len(text) - len(text.lstrip()), len(key)))
-        return ColonInText(here)
+        return _colon(places, here, text)
     if "alias" in context or "anchor" in context:
         written = re.match(r"[&*][^\s,\]}]*", text[start.column :])
         word = written.group() if written else text[start.column : start.column + 1]
@@ -71,10 +72,14 @@ def syntax_problem(fault: Fault, places: FilePlaces) -> Problem:
         )
     if "flow" in context:
         return _braces(places, places.span(*fault.braces) if fault.braces else start, here)
+    if "block scalar" in context:  # `>` or `|` with a text behind it
+        return SignBeforeText(start, places.lines[start.line][start.column : start.column + 1])
+    if "block sequence entries" in problem:
+        return SignBeforeText(here, "-")
     if "cannot start any token" in problem and text[here.column : here.column + 1] in _SIGNS:
         return SignBeforeText(here, text[here.column : here.column + 1])
     if "simple key" in context:
-        return KeyWithoutColon(places.span(start.line, start.column, len(places.lines[start.line])))
+        return _line_without_key(places, start)
     if "block" in context or "document start" in problem:
         return _block(places, here, text)
     return BrokenYaml(here, "this cannot be read", "bagian ini tidak bisa dibaca")
@@ -89,8 +94,48 @@ def _tab(places: FilePlaces, line: int) -> TabIndent | None:
     return None
 
 
+def _swallowed(places: FilePlaces, here: Span, quoted: tuple[int, int, int]) -> Problem | None:
+    """A quote that is never closed swallows the lines below, up to the next quote of its kind."""
+    line, column, end_line = quoted
+    below = places.lines[line + 1 : end_line + 1]
+    if end_line == here.line and any(_LOOKS_LIKE_KEY.match(one) for one in below):
+        return QuoteNotClosed(places.span(line, column))
+    return None
+
+
+def _colon(places: FilePlaces, here: Span, text: str) -> Problem:
+    """A colon where no key can be: in a text, or the line begins too far right of the one above."""
+    before = text[: here.column]
+    key = before.strip()
+    if not here.line or ":" in key or before.rstrip().endswith(("'", '"')):
+        return ColonInText(here)
+    above = next((at for at in range(here.line - 1, -1, -1) if places.lines[at].strip()), here.line)
+    word = places.lines[above].strip()
+    if re.fullmatch(r"[\w.-]+\uff1a?", word):
+        return _line_without_key(places, places.span(above, places.lines[above].index(word)))
+    return BadIndent(places.span(here.line, len(text) - len(text.lstrip()), len(key)))
+
+
+def _line_without_key(places: FilePlaces, start: Span) -> Problem:
+    """A line that is no key, for want of a colon or of the space behind it."""
+    line = places.lines[start.line]
+    written = line[start.column :]
+    if joined := re.match(r"([a-z_]+):(?=[^\s:/])", written):
+        return NoSpaceAfterColon(places.span(start.line, start.column, len(written.rstrip())), joined[1])
+    return KeyWithoutColon(places.span(start.line, start.column, len(written.rstrip())))
+
+
 def _braces(places: FilePlaces, start: Span, here: Span) -> Problem:
     """A `{…}` or `[…]` that ended wrongly: never closed, or a value in it that needs quotes."""
+    line = places.lines[here.line]
+    before, sign = line[: here.column], line[here.column : here.column + 1]
+    if sign == ":" and (here.line == start.line or not _LOOKS_LIKE_KEY.match(line)):
+        if lacks_comma := re.search(r"[:,]\s+[a-z0-9_.=-]+ ([a-z_]+)$", before):
+            key = lacks_comma[1]
+            return BrokenBraces(places.span(here.line, here.column - len(key), len(key)), start, key)
+        return ColonInText(here)
+    if before.rstrip().endswith(("'", '"')) and sign.isalnum():
+        return TextAfterQuote(here)
     opening = places.lines[start.line][start.column : start.column + 1]
     between = places.lines[start.line][start.column :]
     if here.line > start.line or not places.after(here).strip():

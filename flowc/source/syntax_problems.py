@@ -41,8 +41,8 @@ class BrokenYaml:
             ),
             Text(self.en, self.id),
             advice=Text(
-                "put the text in single quotes, or check the line above",
-                "beri teksnya tanda kutip satu, atau periksa baris di atasnya",
+                "put the text in single quotes `'…'`, or check the line above",
+                "beri teksnya tanda kutip satu `'…'`, atau periksa baris di atasnya",
             ),
         )
 
@@ -74,7 +74,9 @@ class ColonInText:
             self,
             Text("a text with `: ` in it needs quotes", "teks yang berisi `: ` perlu tanda kutip"),
             Text("this colon ends the text", "titik dua ini memutus teksnya"),
-            advice=Text("put the whole text in quotes", "beri tanda kutip pada seluruh teksnya"),
+            advice=Text(
+                'put the whole text in quotes: `"…: …"`', 'beri tanda kutip pada seluruh teksnya: `"…: …"`'
+            ),
         )
 
 
@@ -163,8 +165,23 @@ class BrokenBraces:
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
     opened: Span
+    next_key: str = ""  # looks like a key that only lacks the comma before it
 
     def report(self) -> Diagnostic:
+        if self.next_key:
+            return tell(
+                self,
+                Text(
+                    f"a comma is missing before `{self.next_key}:`",
+                    f"kurang koma sebelum `{self.next_key}:`",
+                ),
+                Text("read together with the value before it", "terbaca sebagai bagian nilai sebelumnya"),
+                also=((self.opened, Text("the braces begin here", "kurung dibuka di sini")),),
+                advice=Text(
+                    f"write `…, {self.next_key}: …`; a text with `: ` in it needs quotes",
+                    f"tulis `…, {self.next_key}: …`; teks yang berisi `: ` perlu tanda kutip",
+                ),
+            )
         return tell(
             self,
             Text(
@@ -247,8 +264,8 @@ class TextAfterQuote:
             ),
             Text("belongs to nothing", "tidak termasuk bagian mana pun"),
             advice=Text(
-                "put single quotes around the whole text, and double each single quote in it",
-                "beri tanda kutip satu pada seluruh teks, dan gandakan kutip satu di dalamnya",
+                'put other quotes around the whole text: `\'say "hi"\'`, `"Jum\'at"`',
+                'pakai tanda kutip jenis lain untuk seluruh teksnya: `\'ketik "ya"\'`, `"Jum\'at"`',
             ),
         )
 
@@ -278,11 +295,11 @@ class KeyWithoutColon:
     def report(self) -> Diagnostic:
         return tell(
             self,
-            Text("a line among keys has no `:`", "baris di antara kunci ini tidak punya `:`"),
-            Text("not a key", "bukan kunci"),
+            Text("a line has no `:` after its key", "baris ini tidak punya `:` setelah kuncinya"),
+            Text("neither a key nor part of a text", "bukan kunci, bukan juga lanjutan teks"),
             advice=Text(
-                "write `key: value`; a text over several lines needs `|` or quotes",
-                "tulis `kunci: nilai`; teks beberapa baris perlu `|` atau tanda kutip",
+                "write `key: value`; lines of one text stand below `|`, further right than its key",
+                "tulis `kunci: nilai`; baris-baris satu teks ada di bawah `|`, lebih ke kanan dari kuncinya",
             ),
         )
 
@@ -295,11 +312,11 @@ class BadIndent:
 
     Bad:
         messages:
-            salam: {id: Halo}
+            sapaan: {id: Halo}
           pamit: {id: Sampai jumpa}
     Good:
         messages:
-          salam: {id: Halo}
+          sapaan: {id: Halo}
           pamit: {id: Sampai jumpa}
     Since: 0.1
     """
@@ -318,12 +335,51 @@ class BadIndent:
             ),
             Text("belongs to nothing", "tidak termasuk bagian mana pun"),
             advice=Text(
-                "begin it in the same column as the keys it belongs to",
-                "mulai di kolom yang sama dengan kunci seangkatannya",
+                "begin it in the same column as the keys it stands beside, with spaces only",
+                "mulai di kolom yang sama dengan kunci sejajarnya, hanya dengan spasi",
             ),
         )
 
 
+@dataclass(frozen=True, slots=True)
+class NoSpaceAfterColon:
+    """A key is written without a space after its colon.
+
+    Why: YAML then reads key and value as one text.
+
+    Bad:
+        flows:
+          menu:
+            steps:
+              - goto:awal
+    Good:
+        flows:
+          menu:
+            steps:
+              - {say: {id: Halo}, step: awal}
+              - {collect: nama, again: true}
+              - goto: awal
+        slots:
+          nama: {type: text, ask: {id: Siapa nama Anda?}}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC119"
+    name: ClassVar[str] = "no-space-after-colon"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    key: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"a space is missing after `{self.key}:`", f"kurang spasi setelah `{self.key}:`"),
+            Text("read as one text", "terbaca sebagai satu teks"),
+            advice=Text(f"write `{self.key}: …`", f"tulis `{self.key}: …`"),
+        )
+
+
+# NoSpaceAfterColon is listed with its code's range, in `flowc.structure`.
 SYNTAX_PROBLEMS = (
     BrokenYaml,
     ColonInText,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import yaml
@@ -18,6 +18,7 @@ from flowc.diagnostics.sink import Sink
 from flowc.source.file_problems import FileTooLarge, OddCharacter
 from flowc.source.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from flowc.source.places import FilePlaces
+from flowc.source.repair import CUT, MAX_CUTS, MAX_READ_AGAIN, without
 from flowc.source.span import Span
 from flowc.source.syntax import Fault, syntax_problem
 from flowc.source.yaml_problems import (
@@ -42,6 +43,9 @@ MAX_NODES = 100_000  # per file: as many as 1 MiB of ordinary YAML holds
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML's own line breaks beyond \n would shift all places; the rest cannot be seen in any editor.
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# Spaces and signs without width: copied from web pages and chats, right in texts and never in keys.
+_UNSEEN = re.compile("[\u00a0\u00ad\u2000-\u200f\u202f\u205f-\u2064\u3000]")
+_KEY_AND_UNSEEN = re.compile(f"[a-z_]+:{_UNSEEN.pattern}")
 
 
 def read_yaml(path: str, text: str, sink: Sink) -> Document:
@@ -53,15 +57,24 @@ def read_yaml(path: str, text: str, sink: Sink) -> Document:
     if odd := _ODD.search(text):
         sink.add(OddCharacter(places.at(odd.start(), odd.end()), odd.group()))
         return Document(path, None, broken=True)
-    composer = _Composer(places, sink)
-    fatal = composer.run()
-    if fatal is None:
-        fatal = _tab_problem(places, composer.quoted_lines)
-    if fatal is not None:
+    written = places.lines
+    for _ in range(max(1, min(MAX_CUTS, MAX_READ_AGAIN // max(1, len(text))))):
+        cuts = frozenset(at for at, line in enumerate(places.lines) if line != written[at])
+        composer = _Composer(places, sink, cuts)
+        fatal = composer.run()
+        if fatal is None:
+            fatal = _tab_problem(places, composer.quoted_lines)
+        if fatal is None:
+            return Document(path, composer.root)
+        if fatal.span.line in cuts:
+            break
         if fatal.span.line not in composer.told_lines:  # else it follows from what is told already
             sink.add(fatal)
-        return Document(path, None, broken=True)
-    return Document(path, composer.root)
+        lines = without(fatal, places.lines)
+        if lines is None:
+            break
+        places = FilePlaces(path, "\n".join(lines))
+    return Document(path, None, broken=True)
 
 
 def _tab_problem(places: FilePlaces, inside_texts: set[int]) -> Problem | None:
@@ -88,8 +101,10 @@ class _Open:
 class _Composer:
     """Turns parser events into nodes with a stack of its own, so that depth costs no recursion."""
 
-    def __init__(self, places: FilePlaces, sink: Sink) -> None:
+    def __init__(self, places: FilePlaces, sink: Sink, cuts: frozenset[int] = frozenset()) -> None:
         self.places = places
+        self.cuts = cuts
+        self._unseen = _UNSEEN.search(places.text) is not None
         self.sink = sink
         self.root: Node | None = None
         self.quoted_lines: set[int] = set()  # lines that continue a text: tabs there belong to it
@@ -99,6 +114,7 @@ class _Composer:
         self._documents = 0
         self._nodes = 0
         self._last = Span(places.path)
+        self._quoted: Span | None = None  # the last text in quotes, if it goes over several lines
 
     def run(self) -> Problem | None:
         """Compose everything; return the problem that ended it early, if one did."""
@@ -133,6 +149,9 @@ class _Composer:
         return None
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> Problem | None:
+        if event.tag == CUT and self._span(event).line in self.cuts:
+            self._add(self._empty(self._span(event)))
+            return None
         self._check_properties(event)
         scalar = self.places.scalar(self._span(event), str(event.value), event.style or "")
         self._nodes += 1
@@ -141,6 +160,12 @@ class _Composer:
         if self._nodes > MAX_NODES:
             return TooManyValues(scalar.span, MAX_NODES)
         self.quoted_lines.update(range(scalar.span.line + 1, scalar.span.end_line + 1))
+        if scalar.style in ("'", '"'):
+            self._quoted = scalar.span if scalar.span.end_line > scalar.span.line else None
+        if self._unseen and scalar.plain and (joined := _KEY_AND_UNSEEN.match(scalar.text)):
+            at = joined.end()
+            self._tell(OddCharacter(scalar.span.part(at - 1, at), scalar.text[at - 1]))
+            scalar = self._empty(scalar.span)
         if scalar.style and (odd := _ODD.search(scalar.text)):
             self._tell(OddCharacter(scalar.span, odd.group()))
             scalar = self._empty(scalar.span)
@@ -188,6 +213,11 @@ class _Composer:
         for key, value in list(pairwise(items))[::2]:
             if not isinstance(key, Scalar) or key.style == _DROPPED:
                 continue
+            if self._unseen:
+                seen = self._seen(key)
+                if seen is None:
+                    continue
+                key = seen
             if key.plain and key.text == "<<":
                 self._tell(MergeKey(key.span))
             elif key.text in first:
@@ -195,6 +225,17 @@ class _Composer:
             else:
                 first[key.text] = key.span
                 yield Entry(key, value)
+
+    def _seen(self, key: Scalar) -> Scalar | None:
+        """Return a key without letters that no editor shows, such as the spaces of a web page; they are told.
+
+        None where they stand before it: nobody knows then in which column it should begin.
+        """
+        if not key.plain or not (unseen := _UNSEEN.search(key.text)):
+            return key
+        if key.span.line == key.span.end_line:
+            self._tell(OddCharacter(key.span.part(unseen.start(), unseen.end()), unseen.group()))
+        return replace(key, text=_UNSEEN.sub("", key.text)) if unseen.start() else None
 
     def _add(self, node: Node) -> None:
         if self._stack:
@@ -246,6 +287,7 @@ class _Composer:
             problem=str(getattr(error, "problem", None) or ""),
             braces=(braces.line, braces.column) if braces else None,
             odd=odd,
+            quoted=(self._quoted.line, self._quoted.column, self._quoted.end_line) if self._quoted else None,
         )
 
     def _empty(self, span: Span) -> Scalar:

@@ -17,6 +17,7 @@ from flowc.source.nodes import Entry, Mapping, Node, Scalar
 from flowc.source.nodes import Sequence as Items
 from flowc.source.scalars import is_null, looks_boolean
 from flowc.source.span import Span
+from flowc.source.syntax_problems import NoSpaceAfterColon
 from flowc.structure.forms import FORMS, MESSAGE_NAME, NAMES, suggested_name
 from flowc.structure.key_problems import (
     BadName,
@@ -34,7 +35,6 @@ from flowc.structure.value_problems import (
     BadForm,
     BadHours,
     EmptyValue,
-    NoSpaceAfterColon,
     OutOfRange,
     RepeatedItem,
     TextAsMessageName,

@@ -50,6 +50,12 @@ def top_level_keys() -> tuple[str, ...]:
     return tuple(bot_schema()["properties"])
 
 
+def things_of(section: str) -> JsonSchema:
+    """Return what each name of a section holds: a flow, a slot, a message."""
+    holds: JsonSchema = resolve(bot_schema()["properties"][section])["additionalProperties"]
+    return resolve(holds)
+
+
 @cache
 def step_options() -> Mapping[str, frozenset[str]]:
     """Keyword of a step → its object's and options' keys."""

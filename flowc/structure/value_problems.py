@@ -9,6 +9,7 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.similar import similar_help
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
+from flowc.source.syntax_problems import NoSpaceAfterColon
 
 KINDS = {
     "object": Text("keys with values", "kunci dengan nilainya"),
@@ -354,44 +355,6 @@ class TextAsMessageName:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NoSpaceAfterColon:
-    """A key is written without a space after its colon.
-
-    Why: YAML then reads key and value as one text.
-
-    Bad:
-        flows:
-          menu:
-            steps:
-              - goto:awal
-    Good:
-        flows:
-          menu:
-            steps:
-              - {say: {id: Halo}, step: awal}
-              - {collect: nama, again: true}
-              - goto: awal
-        slots:
-          nama: {type: text, ask: {id: Siapa nama Anda?}}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC119"
-    name: ClassVar[str] = "no-space-after-colon"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    key: str
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(f"a space is missing after `{self.key}:`", f"kurang spasi setelah `{self.key}:`"),
-            Text("read as one text", "terbaca sebagai satu teks"),
-            advice=Text(f"write `{self.key}: …`", f"tulis `{self.key}: …`"),
-        )
-
-
 VALUE_PROBLEMS = (
     WrongKind,
     EmptyValue,
@@ -402,5 +365,5 @@ VALUE_PROBLEMS = (
     OutOfRange,
     RepeatedItem,
     TextAsMessageName,
-    NoSpaceAfterColon,
+    NoSpaceAfterColon,  # of both stages: a file with it may be YAML or not
 )
