@@ -13,7 +13,7 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from runtime import signature
@@ -200,6 +200,11 @@ def load_config(text: str, environment: Mapping[str, str]) -> Config:
     return config
 
 
+def is_private(server: Server) -> bool:
+    """Whether only this machine reaches the server: it listens here, and no proxy makes it public."""
+    return is_loopback(server.host) and not server.public_urls
+
+
 def check_host(config: Config, host: str) -> None:
     """Refuse to serve beyond this machine while a secret is missing.
 
@@ -207,10 +212,11 @@ def check_host(config: Config, host: str) -> None:
         ConfigError: naming what to set.
     """
     lacks = config.unset()
-    if lacks and not is_loopback(host):
+    if lacks and not is_private(replace(config.server, host=host)):
+        where = f"`{host}`" if not is_loopback(host) else config.server.public_urls[0]
         raise ConfigError(
-            f"`{host}` can be reached from outside, but these secrets are not set: {', '.join(lacks)}. "
-            "Set them, or serve on 127.0.0.1"
+            f"{where} can be reached from outside, but these secrets are not set: {', '.join(lacks)}. "
+            "Set them, or serve on 127.0.0.1 without `public_urls`"
         )
 
 

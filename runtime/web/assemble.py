@@ -12,7 +12,7 @@ from runtime.channels.base import Channel
 from runtime.channels.json_channel import JsonChannel
 from runtime.channels.web_chat import WebChat
 from runtime.clock import Clock
-from runtime.config import Config, ConfigError, DeskConfig, is_loopback
+from runtime.config import Config, ConfigError, DeskConfig, is_private
 from runtime.core.env import RenderError
 from runtime.core.program import Program
 from runtime.desks.base import Desk, Desks
@@ -86,7 +86,7 @@ def with_own_secrets(config: Config) -> Config:
     Raises:
         ConfigError: the server can be reached from outside.
     """
-    if not is_loopback(config.server.host):
+    if not is_private(config.server):
         raise ConfigError("secrets are only made up for a server on 127.0.0.1")
     server, channels = config.server, config.channels
     token = server.operator_token or signature.new_secret().removeprefix(signature.PREFIX)

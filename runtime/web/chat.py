@@ -22,7 +22,7 @@ from starlette.routing import Route
 from runtime.artifact.records import Json
 from runtime.channels.web_chat import WebChat
 from runtime.clean import Refused
-from runtime.config import Config, is_loopback
+from runtime.config import Config, is_private
 from runtime.core.codec import load_record, load_state
 from runtime.core.state import State
 from runtime.desks.webhook import record_json
@@ -52,7 +52,7 @@ class Chat:
         self._origins = origins(config)
         self._hosts = {urlsplit(origin).netloc for origin in self._origins}
         chosen = config.channels.web.show_handover
-        self._show_handover = is_loopback(config.server.host) if chosen is None else chosen
+        self._show_handover = is_private(config.server) if chosen is None else chosen
 
     def routes(self) -> Sequence[Route]:
         return (

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from runtime.artifact.records import Json
 from runtime.channels.json_channel import JsonChannel
-from runtime.config import Config, is_loopback
+from runtime.config import Config, is_private
 from runtime.shell.following import Notice, TurnMade, WordsSaid
 from runtime.shell.host import Host
 from runtime.web.answers import answer, wait
@@ -71,7 +71,7 @@ class JsonDoor:
 
     def _check(self, request: Request, signed: bytes) -> None:
         server = self._config.server
-        if is_loopback(server.host) and is_operator(request, server.operator_token):
+        if is_private(server) and is_operator(request, server.operator_token):
             return
         signed_by(request, signed, self._channel.secrets, self._host.clock)
 

@@ -14,7 +14,7 @@ from types import FrameType
 
 import uvicorn
 
-from runtime.config import Config, ConfigError, check_host, is_loopback
+from runtime.config import Config, ConfigError, check_host, is_private
 from runtime.shell.actions import Callable_
 from runtime.shell.host import Host
 from runtime.web.app import create_app
@@ -47,7 +47,7 @@ def serve(
     listening = _listen(server.host, server.port)
     server = replace(server, port=listening.getsockname()[1])
     config = replace(config, server=server)
-    if is_loopback(server.host):
+    if is_private(server):
         config = with_own_secrets(config)
     built = build_host(artifact, config, callables=callables)
     app = create_app(built, config)
@@ -90,7 +90,7 @@ def greeting(host: Host, config: Config) -> list[str]:
     if "web" in host.channels:
         lines.append(f"  chat           {base}/")
     lines += [f"  handovers      {base}/handovers", f"  health         {base}/readyz"]
-    if is_loopback(config.server.host):
+    if is_private(config.server):
         token = config.server.operator_token or ""
         message = {
             "conversation": "coba",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.config import ConfigError, check_host, is_loopback, load_config
+from runtime.config import ConfigError, check_host, is_loopback, is_private, load_config
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 ENVIRONMENT = {"TOKEN": "a-long-operator-token", "JSON": SECRET, "DESK": SECRET, "TOKO": "t-1"}
@@ -82,8 +84,9 @@ def test_a_missing_secret_is_told_and_keeps_the_server_on_loopback() -> None:
     assert config.server.operator_token is None
     assert config.desks["default"].secrets == ()
     assert config.unset() == ("TOKEN (server.operator_token)", "DESK (desks.default.secrets)")
-    check_host(config, "127.0.0.1")
-    check_host(config, "localhost")
+    alone = replace(config, server=replace(config.server, public_urls=()))
+    check_host(alone, "127.0.0.1")
+    check_host(alone, "localhost")
     with pytest.raises(ConfigError, match=r"TOKEN \(server.operator_token\), DESK \(desks.default.secrets\)"):
         check_host(config, "0.0.0.0")
 
@@ -172,6 +175,16 @@ def test_a_refusal_never_shows_the_secret() -> None:
 )
 def test_loopback(host: str, is_local: bool) -> None:
     assert is_loopback(host) is is_local
+
+
+def test_a_server_behind_a_proxy_is_public() -> None:
+    proxied = load_config('[server]\npublic_urls = ["https://chat.toko.example"]\n', {})
+    alone = load_config("", {})
+    assert is_private(alone.server)
+    assert not is_private(proxied.server)
+    check_host(alone, "127.0.0.1")
+    with pytest.raises(ConfigError, match=r"chat\.toko\.example can be reached from outside.*operator_token"):
+        check_host(proxied, "127.0.0.1")
 
 
 @given(st.text(max_size=60))
