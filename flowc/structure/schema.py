@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from flowc.resources import schema_folder
+
+ALLOW = "allow"  # may stand in many mappings, so it says nothing about which one was meant
 
 # JSON of our own file: its shape is checked by the tests against the meta-schema.
 JsonSchema = Mapping[str, Any]
@@ -37,6 +39,16 @@ def branches(schema: JsonSchema) -> tuple[JsonSchema, ...]:
         parts = (branches(one) for one in target["oneOf"]) if "oneOf" in target else ((target,),)
         found = _BRANCHES[id(schema)] = tuple(one for part in parts for one in part)
     return found
+
+
+def claimed(fitting: Sequence[JsonSchema], keys: Collection[str]) -> JsonSchema | None:
+    """Return the alternative that a mapping's keys speak for; None where no alternative knows any of them."""
+    claims = [sum(key in one.get("properties", ()) for key in keys if key != ALLOW) for one in fitting]
+    closed = all(one.get("additionalProperties") is False for one in fitting)
+    if not max(claims) and closed and keys:
+        return None
+    is_open = [one.get("additionalProperties") is not False for one in fitting]
+    return fitting[max(range(len(fitting)), key=lambda at: (claims[at], is_open[at], -at))]
 
 
 @cache

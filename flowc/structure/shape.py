@@ -26,8 +26,9 @@ from flowc.diagnostics.sink import Sink
 from flowc.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from flowc.source.scalars import as_boolean, as_integer, as_number, is_null
 from flowc.structure.complaints import Complaint, one_cause, problem_of
+from flowc.structure.fits import fits, fitting_things
 from flowc.structure.merge import SECTIONS
-from flowc.structure.schema import JsonSchema, bot_schema, branches, resolve
+from flowc.structure.schema import JsonSchema, bot_schema, branches, claimed, resolve
 
 MAX_ROUNDS = 40  # taking out a value can leave its parent wrong, at most once per level (depth is at most 32)
 
@@ -45,8 +46,7 @@ def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) ->
     declared = _names(root)
     rest = root
     for attempt in range(MAX_ROUNDS):
-        complaints = list(_complaints(rest))
-        if not complaints:
+        if fits(rest) or not (complaints := list(complaints_about(rest, fitting_things(rest)))):
             break
         if attempt == 0:
             _tell([one for one in complaints if manifest_readable or one.node is not rest], sink)
@@ -131,7 +131,9 @@ class _Items(list["_View"]):
 _View = _Text | _Keys | _Items
 
 
-def _view(node: Node, where: Scalar | None, entry: Entry | None, in_braces: bool) -> _View:
+def _view(
+    node: Node, where: Scalar | None, entry: Entry | None, in_braces: bool, left_out: frozenset[int]
+) -> _View:
     view: _View
     match node:
         case Scalar():
@@ -141,19 +143,22 @@ def _view(node: Node, where: Scalar | None, entry: Entry | None, in_braces: bool
             view = _Keys()
             view.node = node
             for one in node.entries:
+                if id(one) in left_out:
+                    continue
                 key = _Text(one.key.text)
                 key.node, key.where, key.entry, key.in_braces = one.key, where, one, node.flow
                 key.above = node
-                view[key] = _view(one.value, one.key, one, node.flow)
+                view[key] = _view(one.value, one.key, one, node.flow, left_out)
         case Sequence():
-            view = _Items(_view(item, where, None, False) for item in node.items)
+            view = _Items(_view(item, where, None, False, left_out) for item in node.items)
             view.node = node
     view.where, view.entry, view.in_braces = where, entry, in_braces
     return view
 
 
-def _complaints(root: Mapping) -> Iterator[Complaint]:
-    for error in _validator().iter_errors(_view(root, None, None, False)):
+def complaints_about(root: Mapping, fitting: frozenset[int] = frozenset()) -> Iterator[Complaint]:
+    """Give all that does not fit; entries that are known to fit, by identity, are not looked at again."""
+    for error in _validator().iter_errors(_view(root, None, None, False, fitting)):
         view: _View = error.instance
         yield Complaint(
             str(error.validator),
@@ -199,16 +204,13 @@ def _one_of(validator: Any, _: object, instance: _View, schema: JsonSchema) -> _
                 return
             fitting = [keywords[present[0]]]
         else:
-            claims = [sum(key in one.get("properties", ()) for key in instance) for one in fitting]
-            closed = all(one.get("additionalProperties") is False for one in fitting)
-            if not max(claims) and closed and instance:
+            branch = claimed(fitting, instance)
+            if branch is None:
                 known: dict[str, object] = {key: {} for one in fitting for key in one["properties"]}
                 for key in instance:
                     yield _error("additionalProperties", key, False, {"properties": known})
                 return
-            is_open = ["properties" not in one for one in fitting]
-            best = max(range(len(fitting)), key=lambda at: (claims[at], is_open[at], -at))
-            fitting = [fitting[best]]
+            fitting = [branch]
     yield from validator.descend(instance, fitting[0])
 
 
