@@ -60,7 +60,9 @@ def decline(turn: Turn, explicit: bool) -> None:
         take(turn, state.on_decline, state.next)
     elif state.on_decline.then is not None:
         # the block runs in a frame of its own, and what waited underneath goes on after it
-        turn.change(paused=(*turn.state.paused, Paused(turn.state.frames, turn.state.waiting)), frames=())
+        if turn.state.frames:
+            below = Paused(turn.state.frames, turn.state.waiting)
+            turn.change(paused=(*turn.state.paused, below), frames=())
         stop_waiting(turn)
         push(turn, offer.state, None, {})
         run(turn, state.on_decline.then)

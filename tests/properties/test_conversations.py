@@ -20,7 +20,8 @@ from runtime.core.events import (
 )
 from runtime.feel.values import Value
 from runtime.testing import Conversation
-from tests.conversations.bots import converse
+from tests.conversations.bots import bot, converse
+from tests.conversations.test_record import valid
 
 WORDS = [
     *("halo", "lacak TK-123456", "cek resi", "TK-654321", "minta refund", "ya", "tidak", "batal", "menu"),
@@ -37,6 +38,41 @@ OUTCOMES = [
     ),
     Outcome({"status": "dikirim", "total": 1, "kurir": "x", "nama": None, "tier": "platinum", "nomor": None}),
 ]
+
+# Words of the small bots, so that their flows are reached.
+MORE_WORDS = [
+    *(
+        "cari buku BK-123",
+        "beli buku",
+        "BK-100",
+        "ubah alamat",
+        "bungkus kado",
+        "isi lengkap",
+        "coba putaran",
+    ),
+    *("pesan kamar", "ubah reservasi", "mau bayar", "ada keluhan", "sewa mobil", "pesan spa", "pesan makan"),
+    *("lacak TK-0001", "ada gangguan", "semua", "data saya bocor", "tutup akun", "mau curhat", "isi keluhan"),
+    *(
+        "ke tim tagihan",
+        "ke tim malam",
+        "ke tim teknis",
+        "ke tim kecil",
+        "sudah selesai",
+        "mau pesan",
+        "tagihan",
+    ),
+    *(
+        "cetak nama",
+        "tanya rusak",
+        "cek usia",
+        "lihat gambar",
+        "kirim nomor",
+        "minggu depan",
+        "besok",
+        "bali",
+    ),
+]
+SMALL = ("bahasa", "eskalasi", "ingatan", "langkah", "perintah", "rusak", "serah")
 
 Act = Callable[[Conversation], None]
 
@@ -127,3 +163,43 @@ def test_every_word_of_the_customer_is_in_the_transcript(acts: list[Act]) -> Non
         act(talk)
     talk.write("kalimat penutup")
     assert [line.text for line in talk.state.transcript if line.who == "customer"][-1] == "kalimat penutup"
+
+
+def clocks_run(talk: Conversation) -> None:
+    """Nothing waits for ever: whatever the conversation waits for has its clock."""
+    state, timers = talk.state, talk.state.timers
+    if not state.open:
+        assert not timers
+        return
+    assert (state.offer is None) or "offer" in timers
+    assert (not state.calls) or "action" in timers
+    assert (not state.held) or state.calls
+    if state.handover is not None and state.handover.phase == "queued":
+        assert "give_up" in timers
+    if state.waiting is not None and state.offer is None and not state.calls:
+        own = "collect" if state.waiting.state.startswith("handover:") else "timeout"
+        assert ("leave" if state.waiting.state.startswith("leave:") else own) in timers
+    if state.waiting is None and state.offer is None and not state.calls and state.handover is None:
+        assert "idle" in timers
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(SMALL),
+    st.lists(st.one_of(ACTS, st.sampled_from(MORE_WORDS).map(writes)), max_size=25),
+    st.sampled_from([None, 0, 1]),
+    st.booleans(),
+    st.sampled_from(["2026-11-23T10:00+07:00", "2026-11-22T23:30+07:00", "2026-11-23T16:50+07:00"]),
+)
+def test_nothing_waits_for_ever_and_every_record_is_valid(
+    name: str, acts: list[Act], agents: int | None, at_once: bool, now: str
+) -> None:
+    talk = converse(
+        bot(name), act=(lambda action, inputs: Outcome()) if at_once else slow, agents=agents, now=now
+    )
+    for act in acts:
+        act(talk)
+        clocks_run(talk)
+        if talk.record is not None:
+            valid(talk.record)
+    assert talk.replayed() is None
