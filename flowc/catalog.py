@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flowc import installation, proofs
 from flowc import problems as own
+from flowc.diagnostics import allowed_problems
 from flowc.diagnostics.model import Problem
 from flowc.emit import problems as emit
 from flowc.feel import problems as feel
@@ -26,6 +27,7 @@ PROBLEMS: tuple[type[Problem], ...] = (
     *machine.PROBLEMS,  # FC4xx
     *proofs.PROBLEMS,  # FC5xx
     *emit.PROBLEMS,  # FC6xx
+    *allowed_problems.PROBLEMS,  # FC7xx
     *installation.PROBLEMS,  # FC8xx
     *own.PROBLEMS,  # FC9xx
 )

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from flowc.catalog import PROBLEMS
+from flowc.diagnostics.allowed import Allowance, allowable, take_out_allowed
 from flowc.diagnostics.model import Problem
 from flowc.diagnostics.sink import Sink
 from flowc.emit import check_world, emit, horizon_of
@@ -22,6 +24,7 @@ from flowc.machine import Machine, lower
 from flowc.names import Symbols, resolve
 from flowc.problems import InternalError
 from flowc.project import BOT_FILE, Project, read_project
+from flowc.proofs import PROBLEMS as PROOFS
 from flowc.proofs import prove
 from flowc.source.span import Span
 from flowc.structure import ready_made, tree
@@ -32,13 +35,17 @@ from runtime.artifact.model import Artifact
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`artifact` is None when a problem is an error. `sources` are the texts that problems point into."""
+    """`artifact` is None when a problem is an error. `sources` are the texts that problems point into.
+
+    `allowed` has what would be a problem too, had the bot not given a reason for it.
+    """
 
     artifact: Artifact | None
     problems: tuple[Problem, ...]
     sources: Mapping[str, str]
     left_out: int = 0  # problems beyond the sink's limit
     internal_errors: int = 0
+    allowed: tuple[Allowance, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,6 +60,8 @@ class Work:
     symbols: Symbols | None = None
     typed: Typed | None = None
     machine: Machine | None = None
+    proved: bool = False
+    allowed: tuple[Allowance, ...] = ()
     artifact: Artifact | None = None
 
 
@@ -96,11 +105,18 @@ def _machine(work: Work) -> None:
 def _proofs(work: Work) -> None:
     if work.bot is not None and work.machine is not None:
         prove(work.bot, work.machine, work.sink)
+        work.proved = True
+
+
+def _allowed(work: Work) -> None:
+    if work.bot is not None:
+        may = allowable(PROBLEMS, PROOFS)
+        work.allowed = take_out_allowed(work.bot.allowed, may, work.sink, complete=work.proved)
 
 
 def _emit(work: Work) -> None:
     if work.bot is not None and work.typed is not None and work.machine is not None:
-        work.artifact = emit(work.bot, work.typed, work.machine, work.as_of)
+        work.artifact = emit(work.bot, work.typed, work.machine, work.as_of, work.allowed)
 
 
 STAGES: tuple[Stage, ...] = (
@@ -113,7 +129,10 @@ STAGES: tuple[Stage, ...] = (
     # nowhere does, or steps would seem unreachable that are not.
     Stage("machine", _machine, clean_until="names"),
     Stage("proofs", _proofs, clean_until="names"),  # needs every state: a proof is about the whole bot
-    Stage("emit", _emit, clean_until="proofs"),  # last: only a bot without any error becomes an artifact
+    Stage(
+        "allowed", _allowed
+    ),  # after the last stage that reports; before an error that is meant so stops the next
+    Stage("emit", _emit, clean_until="allowed"),  # last: only a bot without any error becomes an artifact
 )
 
 
@@ -137,6 +156,7 @@ def compile_bot(folder: Path, as_of: date) -> Result:
         sources={**ready_made.texts_of(work.bot), **work.project.texts},
         left_out=work.sink.left_out,
         internal_errors=internal_errors,
+        allowed=work.allowed,
     )
 
 

@@ -63,6 +63,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "flowc.project": ("flowc.diagnostics", "flowc.source", "flowc.resources"),
     "flowc.catalog": ("flowc.diagnostics", "flowc.installation", "flowc.problems", *_STAGES),
     "flowc.compiler": (
+        "flowc.catalog",  # what problems there are, and so what may be allowed
         "flowc.diagnostics",
         "flowc.problems",
         "flowc.project",

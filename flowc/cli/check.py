@@ -9,6 +9,7 @@ import click
 
 from flowc.cli import options, terminal
 from flowc.cli.compiling import compile_all, with_installation
+from flowc.diagnostics.render import text
 
 
 @click.command()
@@ -25,7 +26,7 @@ def command(bots: tuple[Path, ...], config: Path | None, format_name: str, langu
     """Check bots and say what is wrong, where, and what to write instead.
 
     Silent and 0 when there is nothing to say. Errors and warnings both end with 1: a warning that is meant is
-    allowed with a reason beside it. 2 when it could not run.
+    allowed with a reason beside it, and only counted. 2 when it could not run.
 
     \b
     Examples:
@@ -41,5 +42,5 @@ def command(bots: tuple[Path, ...], config: Path | None, format_name: str, langu
     terminal.show(reports, format_name, language)
     if any(report.diagnostics for report in reports):
         return 1
-    terminal.note({"en": "no problems", "id": "tidak ada masalah"}[language])
+    terminal.note(text.summary(reports, language))
     return 0

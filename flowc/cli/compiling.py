@@ -21,7 +21,8 @@ def compile_all(folders: Sequence[Path], as_of: date) -> tuple[tuple[Result, Rep
         with terminal.progress(f"checking {folder}"):
             result = compile_bot(folder, as_of)
             diagnostics = tuple(problem.report() for problem in result.problems)
-        found.append((result, Report(folder.as_posix(), diagnostics, result.sources, result.left_out)))
+        report = Report(folder.as_posix(), diagnostics, result.sources, result.left_out, len(result.allowed))
+        found.append((result, report))
     return tuple(found)
 
 

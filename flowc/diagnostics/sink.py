@@ -1,4 +1,4 @@
-"""Collects problems from every stage: append-only, one per cause, ordered by file, place and code."""
+"""Collects problems from every stage: one per cause, ordered by file, place and code."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class Sink:
             self.left_out += 1
             return
         self._problems[problem] = None
+
+    def drop(self, problem: Problem) -> None:
+        """Take a problem back, as if it had never been added."""
+        self._problems.pop(problem, None)
 
     @property
     def has_errors(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date
 
+from flowc.diagnostics.allowed import Allowance
 from flowc.emit.actions import actions
 from flowc.emit.calendars import ALWAYS, built_in, calendar
 from flowc.emit.divisions import divisions
@@ -18,6 +19,7 @@ from flowc.emit.tables import tables
 from flowc.emit.understanding import understanding
 from flowc.emit.zones import zone_changes
 from flowc.machine import Machine
+from flowc.machine.at import place
 from flowc.structure import tree
 from flowc.types import Typed
 from runtime.artifact import model
@@ -25,7 +27,9 @@ from runtime.artifact import model
 HORIZON_YEARS = 2  # holidays are decreed a year ahead; beyond two years a table would be mostly guesses
 
 
-def emit(bot: tree.Bot, typed: Typed, machine: Machine, as_of: date) -> model.Artifact:
+def emit(
+    bot: tree.Bot, typed: Typed, machine: Machine, as_of: date, allowed: tuple[Allowance, ...] = ()
+) -> model.Artifact:
     """Return the artifact of a bot without errors, compiled as of a date."""
     locales = tuple(word.text for word in bot.locales)
     horizon = horizon_of(as_of)
@@ -57,6 +61,7 @@ def emit(bot: tree.Bot, typed: Typed, machine: Machine, as_of: date) -> model.Ar
         tables=tables(bot, typed),
         handover=handover_settings(bot),
         defaults=defaults(bot, machine.on_error),
+        allowed=tuple(model.Allowed(one.name, one.reason, place(one.span)) for one in allowed),
         welcome=None if bot.welcome is None else machine.names.of(bot.welcome),
     )
 

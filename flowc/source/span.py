@@ -24,6 +24,20 @@ class Span:
         """Return the part from offset `start` to `end` of a span that stays on one line."""
         return Span(self.file, self.line, self.column + start, self.line, self.column + end)
 
+    def to(self, last: Span) -> Span:
+        """Return the span from the start of this one to the end of a later one; this one in another file."""
+        if last.file != self.file:
+            return self
+        return Span(self.file, self.line, self.column, last.end_line, last.end_column)
+
+    def holds(self, other: Span) -> bool:
+        """Return whether another span lies within this one."""
+        return (
+            self.file == other.file
+            and (self.line, self.column) <= (other.line, other.column)
+            and (other.end_line, other.end_column) <= (self.end_line, self.end_column)
+        )
+
 
 def shown(span: Span) -> tuple[int, int]:
     """Return line and column of a span's start as people and editors count them (1-based)."""

@@ -100,6 +100,7 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         handover=build_handover_settings(fields.get("handover"), context),
         understanding=build_understanding(fields.get("understanding"), context),
         broken=broken,
+        allowed=tuple(context.allowed),  # last: everything that may allow something is built by now
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flowc.source.nodes import Mapping, Node
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_steps import build_optional_block
 from flowc.structure.build_values import (
     Context,
@@ -19,6 +20,7 @@ from flowc.structure.tree import Action, Http, Output, Word
 
 def build_action(name: Word, node: Node, context: Context) -> Action:
     fields = Fields(node)
+    note_allowed(node, context, name)
     return Action(
         name=name,
         span=node.span,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flowc.source.nodes import Mapping, Node
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_values import (
     Context,
     Fields,
@@ -30,6 +31,7 @@ _DURATIONS = (
 
 def build_division(name: Word, node: Node, context: Context) -> Division:
     fields = Fields(node)
+    note_allowed(node, context, name)
     return Division(
         name=name,
         span=node.span,

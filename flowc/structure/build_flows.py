@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flowc.source.durations import read_duration
 from flowc.source.nodes import Node, Scalar
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_steps import (
     build_block,
     build_handover,
@@ -32,6 +33,7 @@ from flowc.structure.tree import CoolDown, Defaults, Duration, Flow, Handover, O
 
 def build_flow(name: Word, node: Node, context: Context) -> Flow:
     fields = Fields(node)
+    note_allowed(node, context, name)
     escalation = fields.get("escalation")
     exceptions = Fields(escalation) if escalation is not None else None
     return Flow(
@@ -54,6 +56,7 @@ def build_rules(node: Node | None, context: Context) -> tuple[Rule, ...]:
 def _rule(node: Node, context: Context) -> Rule:
     """A step without a guard of its own: the rule has it."""
     fields = Fields(node)
+    note_allowed(node, context)
     step: Handover | Offer | RunFlow
     if "handover" in fields:
         step = replace(build_handover(fields, context), when=None)

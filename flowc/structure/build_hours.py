@@ -7,6 +7,7 @@ from datetime import date
 
 from flowc.source.durations import read_hours
 from flowc.source.nodes import Mapping, Node, Scalar
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_values import (
     Context,
     Fields,
@@ -21,11 +22,12 @@ from flowc.structure.file_problems import DayTwice
 from flowc.structure.tree import DayHours, Holidays, Hours, HoursOverride, Word
 from flowc.structure.value_problems import BadForm, BadHours
 
-_OTHER_KEYS = frozenset(("always", "holidays", "overrides", "timezone"))
+_OTHER_KEYS = frozenset(("always", "holidays", "overrides", "timezone", "allow"))
 
 
 def build_hours(name: Word, node: Node, context: Context) -> Hours:
     fields = Fields(node)
+    note_allowed(node, context, name)
     overrides = fields.get("overrides")
     found = (_override(key, value, context) for key, value in entries_of(overrides))
     return Hours(

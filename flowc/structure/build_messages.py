@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import overload
 
 from flowc.source.nodes import Mapping, Node, Scalar, Sequence
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_values import (
     Context,
     Fields,
@@ -19,6 +20,11 @@ from flowc.structure.tree import Content, Message, MessageUse, Variant, Word
 
 
 def build_message(node: Node, context: Context, name: Word | None = None) -> Message:
+    if isinstance(node, Mapping):
+        elsewhere = (one.value.span for one in node.entries if one.value.span.file != node.span.file)
+        note_allowed(node, context, name, tuple(elsewhere))
+        kept = tuple(one for one in node.entries if one.key.text != "allow")
+        node = Mapping(node.span, kept, node.flow)
     return Message(node.span, _by_locale(node, context), name)
 
 

@@ -8,6 +8,7 @@ from flowc.source.csv_rows import read_sheet
 from flowc.source.file_problems import PathOutsideBot
 from flowc.source.nodes import Node, Scalar
 from flowc.source.span import Span
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_values import Context, Fields, build_word, entries_of, scalar_of
 from flowc.structure.file_problems import BrokenSheet, EmptyCell, EmptyTable, MissingSheet, RaggedRow
 from flowc.structure.tree import Cell, Table, TableRow, Word
@@ -37,6 +38,8 @@ def _table(name: Word, node: Node, context: Context) -> Table | None:
             context.sink.add(EmptyTable(heading.span, heading=True))
             return None
     kept = tuple(row for row in rows if _is_whole(row, headings, context))
+    in_sheet = tuple(_row_span(row) for row in lines if row[0].span.file != node.span.file)
+    note_allowed(node, context, name, in_sheet)
     return Table(
         name=name,
         span=node.span,

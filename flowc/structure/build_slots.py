@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from flowc.source.nodes import Node
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_messages import build_message_use
 from flowc.structure.build_values import (
     Context,
@@ -26,6 +27,7 @@ from flowc.structure.tree import Command, Intent, Phrases, Slot, Understanding, 
 
 def build_slot(name: Word, node: Node, context: Context) -> Slot:
     fields = Fields(node)
+    note_allowed(node, context, name)
     record = build_boolean(fields.get("record"))
     return Slot(
         name=name,
@@ -49,6 +51,7 @@ def build_slot(name: Word, node: Node, context: Context) -> Slot:
 def build_intent(name: Word, node: Node, context: Context) -> Intent:
     """An intent, or a faq: the one with `answer`."""
     fields = Fields(node)
+    note_allowed(node, context, name)
     only = build_boolean(fields.get("only")) or False
     return Intent(
         name=name,

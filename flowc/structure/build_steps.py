@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from flowc.source.nodes import Mapping, Node, Scalar, Sequence
 from flowc.source.span import Span
+from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_messages import build_message_use
 from flowc.structure.build_values import (
     Context,
@@ -68,6 +69,7 @@ def build_step(node: Node, context: Context) -> Step:
             return End(span=node.span, keyword=node.span)
         return Handover(span=node.span, keyword=node.span, handover=HandoverOptions())
     fields = Fields(node)
+    note_allowed(node, context)
     keyword = next(key for key in _STEPS if key in fields)
     return _STEPS[keyword](fields, context)
 

@@ -6,9 +6,10 @@ The nodes have passed the schema: kinds are as it says, and nothing required is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import overload
 
+from flowc.diagnostics.allowed import Allowance
 from flowc.diagnostics.sink import Sink
 from flowc.project import Project
 from flowc.source.durations import read_duration
@@ -35,11 +36,15 @@ from flowc.structure.value_problems import BadDuration
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What building needs beside the nodes: the declared languages, and the bot's CSV files."""
+    """What building needs beside the nodes: the declared languages, and the bot's CSV files.
+
+    `allowed` collects what the things that are built allow.
+    """
 
     sink: Sink
     locales: tuple[str, ...]
     project: Project
+    allowed: list[Allowance] = field(default_factory=list)
 
 
 class Fields:

@@ -138,7 +138,7 @@ def _message(own: Node, brought: Node, name: str, taken: _Taken) -> Node:
     """Return a message with the locales that the bot does not say itself; without locales it says all."""
     if not isinstance(own, Mapping):
         return own
-    given = frozenset(entry.key.text for entry in own.entries)
+    given = frozenset(entry.key.text for entry in own.entries if entry.key.text != "allow")
     if not given or not given <= {*taken.locales, *LOCALES}:
         return own
     rest = taken.spoken(brought, name, given)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from flowc.diagnostics.allowed import Allowance
 from flowc.source.span import PACKAGE, Span
 
 READY_MADE = f"{PACKAGE}flows/"  # how places in ready-made files begin
@@ -607,6 +608,7 @@ class Bot:
     routing: tuple[Table, ...] = ()
     handover: HandoverSettings | None = None
     understanding: Understanding | None = None
+    allowed: tuple[Allowance, ...] = ()
     # Kind (`slots`, `flows`, …) → names declared but not built: their mistakes are already told.
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
 

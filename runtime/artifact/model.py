@@ -575,6 +575,15 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """A warning, or what a proof found, that is meant so: its name, and the reason that the team gave."""
+
+    name: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     bot: Bot
     as_of: date  # the date it was compiled as of: an input, so that the same input gives the same bytes
@@ -596,4 +605,5 @@ class Artifact:
     handover: HandoverSettings
     defaults: Defaults
     welcome: str | None = None  # message
+    allowed: tuple[Allowed, ...] = ()
     format: int = FORMAT

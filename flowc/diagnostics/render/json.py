@@ -28,6 +28,7 @@ def _report(report: Report) -> dict[str, object]:
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
         "left_out": report.left_out,
+        "allowed": report.allowed,
         "problems": [_problem(one) for one in report.diagnostics],
     }
 

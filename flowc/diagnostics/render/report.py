@@ -14,13 +14,15 @@ class Report:
     """One bot's problems, in the order in which they are shown.
 
     `folder` is the bot's folder as the reader named it (empty: paths are shown as they are in the bot);
-    `sources` has the text of each file a span may point into; `left_out` problems were only counted.
+    `sources` has the text of each file a span may point into; `left_out` problems were only counted;
+    `allowed` ones have a reason in the bot.
     """
 
     folder: str
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
+    allowed: int = 0
 
     def count(self, severity: Severity) -> int:
         return sum(1 for one in self.diagnostics if one.severity is severity)

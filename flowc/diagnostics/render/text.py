@@ -25,10 +25,11 @@ def render(reports: tuple[Report, ...], look: Look) -> str:
 
 
 def summary(reports: tuple[Report, ...], language: str) -> str:
-    """Return how many problems all reports have together, as one line."""
+    """Return how many problems all reports have together, and how many are allowed, as one line."""
     errors = sum(report.count(Severity.ERROR) for report in reports)
     warnings = sum(report.count(Severity.WARNING) for report in reports)
-    return words.counted(errors, warnings, sum(report.left_out for report in reports), language)
+    left_out = sum(report.left_out for report in reports)
+    return words.counted(errors, warnings, left_out, sum(report.allowed for report in reports), language)
 
 
 def _problem(one: Diagnostic, report: Report, language: str, paint: Paint) -> str:

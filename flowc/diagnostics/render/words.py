@@ -17,13 +17,13 @@ HELP = Text("help", "saran")
 MORE = Text("more", "selengkapnya")
 
 
-def counted(errors: int, warnings: int, left_out: int, language: str) -> str:
-    """Return how many problems there are, as one line: `2 errors, 1 warning`."""
+def counted(errors: int, warnings: int, left_out: int, allowed: int, language: str) -> str:
+    """Return how many problems there are, as one line: `2 errors, 1 warning, 3 allowed`."""
     if language == "id":
         parts = [f"{errors} galat"] * (errors > 0) + [f"{warnings} peringatan"] * (warnings > 0)
         parts += [f"{left_out} lagi tidak ditampilkan"] * (left_out > 0)
-        return ", ".join(parts) or "tidak ada masalah"
+        return ", ".join((*(parts or ["tidak ada masalah"]), *[f"{allowed} diizinkan"] * (allowed > 0)))
     parts = [f"{errors} error{'s' * (errors != 1)}"] * (errors > 0)
     parts += [f"{warnings} warning{'s' * (warnings != 1)}"] * (warnings > 0)
     parts += [f"{left_out} more not shown"] * (left_out > 0)
-    return ", ".join(parts) or "no problems"
+    return ", ".join((*(parts or ["no problems"]), *[f"{allowed} allowed"] * (allowed > 0)))

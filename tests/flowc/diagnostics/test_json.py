@@ -24,7 +24,7 @@ FULL = Diagnostic(
 
 
 def test_every_part_is_there_in_both_languages_with_places_from_one() -> None:
-    report = Report("toko", (FULL,), {"lacak.yaml": "say: halo"}, left_out=2)
+    report = Report("toko", (FULL,), {"lacak.yaml": "say: halo"}, left_out=2, allowed=1)
     assert json.loads(renderer.render((report,), Look())) == {
         "format": 1,
         "bots": [
@@ -33,6 +33,7 @@ def test_every_part_is_there_in_both_languages_with_places_from_one() -> None:
                 "errors": 1,
                 "warnings": 0,
                 "left_out": 2,
+                "allowed": 1,
                 "problems": [
                     {
                         "code": "FC301",
@@ -79,7 +80,8 @@ def test_every_part_is_there_in_both_languages_with_places_from_one() -> None:
 
 def test_a_clean_bot_is_an_empty_list() -> None:
     document = json.loads(renderer.render((Report("toko", ()),), Look()))
-    assert document["bots"] == [{"folder": "toko", "errors": 0, "warnings": 0, "left_out": 0, "problems": []}]
+    counts = {"errors": 0, "warnings": 0, "left_out": 0, "allowed": 0}
+    assert document["bots"] == [{"folder": "toko", **counts, "problems": []}]
 
 
 def test_a_file_name_that_is_no_unicode_can_still_be_printed() -> None:

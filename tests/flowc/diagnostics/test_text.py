@@ -242,3 +242,17 @@ def test_colour_changes_nothing_but_colour() -> None:
 def test_summary_counts(severities: list[Severity], left_out: int, language: str, expected: str) -> None:
     some = tuple(replace(WAIT, severity=severity) for severity in severities)
     assert text.summary((Report("", some, {}, left_out),), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("problems", "language", "expected"),
+    [
+        ((), "en", "no problems, 2 allowed"),
+        ((WAIT,), "en", "1 error, 2 allowed"),
+        ((), "id", "tidak ada masalah, 2 diizinkan"),
+    ],
+)
+def test_the_summary_counts_what_is_allowed(
+    problems: tuple[Diagnostic, ...], language: str, expected: str
+) -> None:
+    assert text.summary((Report("", problems, allowed=2),), language) == expected
