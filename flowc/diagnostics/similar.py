@@ -19,18 +19,21 @@ def similar_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     if not name or len(name) > LONGEST_NAME:
         return ()
     wanted = _plain(name)
-    found = []
+    near: list[tuple[int, str]] = []
+    far: list[tuple[int, str]] = []  # begin with the right letter, and leave out more of the others
     for candidate in set(known):
         other = _plain(candidate)
-        allowed = max(1, min(len(wanted), len(other)) // 3)
-        if candidate == name or abs(len(wanted) - len(other)) > allowed:
+        shorter, longer = sorted((len(wanted), len(other)))
+        allowed = max(1, shorter // 3)
+        most = max(allowed, longer // 3) if wanted[:1] == other[:1] else allowed
+        if candidate == name or longer - shorter > most or longer > LONGEST_NAME:
             continue
-        if len(other) <= LONGEST_NAME and (distance := _distance(wanted, other)) <= allowed:
-            # One letter apart means nothing where the names have only one or two.
-            if len(wanted) <= 2 and distance > 0:
-                continue
-            found.append((distance, candidate))
-    return tuple(candidate for _, candidate in sorted(found)[:MOST_NAMES])
+        distance = _distance(wanted, other)
+        # One letter apart means nothing where the names have only one or two.
+        if distance > most or (len(wanted) <= 2 and distance > 0):
+            continue
+        (near if distance <= allowed else far).append((distance, candidate))
+    return tuple(candidate for _, candidate in sorted(near or far)[:MOST_NAMES])
 
 
 def similar_help(name: str, known: Sequence[str], kind: Text) -> Text | None:

@@ -11,7 +11,10 @@ from flowc.diagnostics.sink import Sink
 from flowc.names.problems.ready_made import ReadyMadeNeeds
 from flowc.names.problems.references import UnknownName
 from flowc.names.symbols import Symbols
+from flowc.source.span import Span
 from flowc.structure import tree
+
+NAMES_BEGIN = "FC200"  # codes below are those of earlier stages
 
 _SECTIONS = {
     "action": "actions",
@@ -55,6 +58,16 @@ class Look:
         else:
             self.report(ReadyMadeNeeds(use.span, use.text, kind, word.text, word.span, close))
         return False
+
+    def told_inside(self, place: Span) -> bool:
+        """Return whether something at a place could not be read or built, which is told."""
+        start, end = (place.line, place.column), (place.end_line, place.end_column)
+        return any(
+            one.code < NAMES_BEGIN
+            and one.span.file == place.file
+            and start <= (one.span.line, one.span.column) < end
+            for one in self.sink.ordered()
+        )
 
     def slot(self, word: tree.Word) -> tree.Slot | None:
         """Return a declared slot; report a name that is none."""

@@ -21,9 +21,7 @@ from flowc.names.problems.messages import (
     SuggestWithoutLabel,
     UnknownChannel,
 )
-from flowc.source.span import Span
 from flowc.structure import tree
-from flowc.structure.key_problems import UndeclaredLocale
 
 
 def check(look: Look) -> None:
@@ -52,7 +50,7 @@ def _message(look: Look, what: str, message: tree.Message) -> None:
     if None not in by_locale or len(locales) > 1:
         builtin = BUILTIN_MESSAGES[what].locales if what in BUILTIN_MESSAGES else {}
         missing = tuple(locale for locale in locales if locale not in by_locale and locale not in builtin)
-        if missing and not _under_another_locale(look, message.span):
+        if missing and not look.told_inside(message.span):
             look.report(MissingLocale(place, what, missing))
     for variants in by_locale.values():
         _channels(look, what, variants)
@@ -110,19 +108,8 @@ def _people_text(look: Look, what: str, text: tree.PeopleText) -> None:
     if text.all is None:
         locales = tuple(locale.text for locale in look.bot.locales)
         missing = tuple(locale for locale in locales if locale not in text.locales)
-        if missing and not _under_another_locale(look, text.span):
+        if missing and not look.told_inside(text.span):
             look.report(MissingLocale(text.span, what, missing))
-
-
-def _under_another_locale(look: Look, place: Span) -> bool:
-    """Return whether something at a place was refused because the bot does not declare its locale."""
-    start, end = (place.line, place.column), (place.end_line, place.end_column)
-    return any(
-        isinstance(one, UndeclaredLocale)
-        and one.span.file == place.file
-        and start <= (one.span.line, one.span.column) < end
-        for one in look.sink.ordered()
-    )
 
 
 def _options(look: Look) -> Iterator[tree.Option]:

@@ -7,7 +7,6 @@ been meant to be is looked up there. One cause, one problem: what the first stag
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,7 @@ from flowc.source.nodes import Entry, Mapping, Node, Scalar
 from flowc.source.nodes import Sequence as Items
 from flowc.source.scalars import is_null, looks_boolean
 from flowc.source.span import Span
-from flowc.source.syntax_problems import NoSpaceAfterColon
+from flowc.source.syntax_problems import ColonInText, NoSpaceAfterColon
 from flowc.structure.forms import FORMS, MESSAGE_NAME, NAMES, suggested_name
 from flowc.structure.key_problems import (
     BadName,
@@ -28,7 +27,14 @@ from flowc.structure.key_problems import (
     TwoKeywords,
     UnknownKey,
 )
-from flowc.structure.schema import JsonSchema, bot_schema, definition_names, step_options, top_level_keys
+from flowc.structure.schema import (
+    JsonSchema,
+    bot_schema,
+    definition_names,
+    sections_with,
+    step_options,
+    top_level_keys,
+)
 from flowc.structure.translated import translated_key
 from flowc.structure.value_problems import (
     BadDuration,
@@ -42,6 +48,7 @@ from flowc.structure.value_problems import (
     WrongKind,
 )
 
+LONGEST_EXAMPLE = 60  # characters of an example that help shows
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LISTED_KINDS = ("object", "array", "boolean", "integer", "number", "string")
 
@@ -61,6 +68,7 @@ class Complaint:
     entry: Entry | None = None  # the entry whose key or value this is; None: an item of a list
     above: Node | None = None  # of a key: the mapping it stands in
     in_braces: bool = False
+    below: Span | None = None  # of an empty value: a key that should stand below it and stands beside it
 
 
 def problem_of(complaint: Complaint) -> Problem | None:
@@ -73,7 +81,7 @@ def problem_of(complaint: Complaint) -> Problem | None:
     where = complaint.where.text if complaint.where is not None else ""
     is_key = complaint.entry is not None and complaint.entry.key is node
     if isinstance(node, Scalar) and node.plain and not node.text and not is_key:
-        return EmptyValue(_empty_place(complaint), where, complaint.entry is None)
+        return EmptyValue(_empty_place(complaint), where, complaint.entry is None, complaint.below)
     match complaint.keyword:
         case "additionalProperties":
             return _stray_key(complaint)
@@ -136,6 +144,8 @@ def _comma_trap(complaint: Complaint) -> Problem | None:
         return None
     key, value = entry.key.span, entry.value.span
     if value == Span(key.file, key.end_line, key.end_column, key.end_line, key.end_column):
+        if joined := re.match(r"([a-z_]+):(?=\S)", entry.key.text):
+            return NoSpaceAfterColon(key, joined[1])
         return CommaEndsText(key, entry.key.text)
     return None
 
@@ -145,6 +155,8 @@ def _empty_place(complaint: Complaint) -> Span:
     span = complaint.node.span
     if span.column != span.end_column or complaint.where is None:
         return span
+    if complaint.entry is None and span.column:  # an item: its dash
+        return Span(span.file, span.line, span.column - 1, span.line, span.column)
     return complaint.where.span
 
 
@@ -152,44 +164,33 @@ def _stray_key(complaint: Complaint) -> Problem:
     node = complaint.node
     key = _text(node)
     known = known_keys(complaint.schema)
+    if complaint.where is not None and complaint.where.text == "overrides":
+        return BadForm(node.span, key, "a date", "tanggal", "2026-12-31")
     if (translated := translated_key(key, known)) or similar_names(key, known):
         return UnknownKey(node.span, key, known, translated)
+    if " " in key.strip() and isinstance(node, Scalar) and node.plain:
+        end = node.span.end_column  # a text of which the part before a colon was read as a key
+        return ColonInText(Span(node.span.file, node.span.end_line, end, node.span.end_line, end + 1))
     options = step_options()
-    if complaint.schema is bot_schema() and key in options:
-        return MisplacedKey(node.span, key, "", ("steps",))
     required = complaint.schema.get("required", ())
     keyword = required[0] if required and required[0] in options else ""
-    owners = tuple(one for one, keys in options.items() if key in keys)
-    if keyword and owners:
-        return MisplacedKey(node.span, key, keyword, owners[:4])
+    steps = tuple(one for one, keys in options.items() if key in keys)
+    if key in options and not keyword:
+        return MisplacedKey(node.span, key, "", ("steps",))
+    if keyword and steps:
+        return MisplacedKey(node.span, key, keyword, steps[:4])
     if key in top_level_keys() and key not in known:
         return MisplacedKey(node.span, key, "", ())
+    if steps:
+        return MisplacedKey(node.span, key, "", ("steps",) if len(steps) == len(options) else steps[:4])
+    if complaint.schema is bot_schema() and (sections := sections_with(key)):
+        return MisplacedKey(node.span, key, "", sections[:1])
     return UnknownKey(node.span, key, known)
 
 
 def known_keys(schema: JsonSchema) -> tuple[str, ...]:
     """All keys that may stand where the schema is for; a calendar also has days."""
     return (*schema.get("properties", ()), *(DAYS if "patternProperties" in schema else ()))
-
-
-def one_cause(complaints: Sequence[Complaint]) -> list[Complaint]:
-    """Leave out a missing key that stands there misspelled or translated, or where no key is right."""
-    strays: dict[int, list[str]] = {}
-    for one in complaints:
-        if one.keyword == "additionalProperties" and one.above is not None:
-            strays.setdefault(id(one.above), []).append(_text(one.node))
-    return [one for one in complaints if one.keyword != "required" or not _follows(one, strays)]
-
-
-def _follows(missing: Complaint, strays: dict[int, list[str]]) -> bool:
-    found = strays.get(id(missing.node), [])
-    entries = missing.node.entries if isinstance(missing.node, Mapping) else ()
-    all_wrong = bool(entries) and len(found) == len(entries)
-    return all_wrong or any(_meant(key, str(missing.value)) for key in found)
-
-
-def _meant(written: str, key: str) -> bool:
-    return bool(translated_key(written, (key,)) or similar_names(written, (key,)))
 
 
 def _missing(complaint: Complaint) -> Problem:
@@ -199,13 +200,18 @@ def _missing(complaint: Complaint) -> Problem:
     node = complaint.node
     if required and required[0] in step_options() and isinstance(node, Mapping):
         where = next((one.key for one in node.entries if one.key.text == required[0]), where)
-    example = ""
-    if complaint.schema is bot_schema():
-        example = f"{key}: {_as_yaml(complaint.schema['properties'][key]['examples'][0])}"
+    example = _example(key, complaint.schema)
     if where is None:
         span = first_line(node)
         return MissingKey(span, key, span.file if complaint.schema is bot_schema() else "", example)
     return MissingKey(where.span, key, where.text, example)
+
+
+def _example(key: str, schema: JsonSchema) -> str:
+    """What to write for a key that is missing: the schema's example, unless it is long."""
+    found = schema.get("properties", {}).get(key, {}).get("examples") or ("…",)
+    written = _as_yaml(found[0])
+    return f"{key}: {written if len(written) <= LONGEST_EXAMPLE and chr(10) not in written else '…'}"
 
 
 def _as_yaml(value: Any) -> str:  # any JSON of the schema's examples
@@ -242,9 +248,23 @@ def _kind(complaint: Complaint, where: str) -> Problem:
     expected = tuple(one for one in _LISTED_KINDS if one in wanted)
     if "string" in expected:
         expected = tuple(one for one in expected if one in ("object", "array", "string"))
+    found, item = kind_of(node), complaint.entry is None
     if expected == ("boolean",) and isinstance(node, Scalar) and not looks_boolean(node):
-        return WrongKind(first_line(node), where, expected, "string")
-    return WrongKind(first_line(node), where, expected, kind_of(node), complaint.entry is None)
+        found, item = "string", False
+    examples = complaint.schema.get("examples") or ("",)
+    example = _as_yaml(examples[0])
+    shown = example if len(example) <= LONGEST_EXAMPLE and "\n" not in example else ""
+    return WrongKind(first_line(node), where, expected, found, item, _first_word(node), shown)
+
+
+def _first_word(node: Node) -> str:
+    """A text itself, or the first key or item of something else."""
+    match node:
+        case Mapping(entries=(first, *_)):
+            return first.key.text
+        case Items(items=(first, *_)):
+            return _first_word(first)
+    return _text(node)
 
 
 def _joined_key(node: Scalar, where: str) -> Problem | None:
@@ -276,13 +296,17 @@ def _form(complaint: Complaint, where: str) -> Problem:
     if name == "daySpans" or (not name and "closed" in complaint.schema.get("examples", ())):
         return BadHours(first_line(node), written)
     is_key = complaint.entry is not None and complaint.entry.key is node
-    if name == MESSAGE_NAME and not is_key and (" " in written.strip() or not written.isascii()):
+    if name == MESSAGE_NAME and not is_key and _is_sentence(written):
         return TextAsMessageName(first_line(node), written)
     if name in NAMES:
         return BadName(first_line(node), written, suggested_name(written, name))
     form = FORMS.get(name) or FORMS[""]
     examples = complaint.schema.get("examples", ("",))
     return BadForm(first_line(node), written, form.en, form.id, str(examples[0]))
+
+
+def _is_sentence(written: str) -> bool:
+    return " " in written.strip() or not written.isascii() or written.endswith((".", "!", "?", ","))
 
 
 def _range(complaint: Complaint, keyword: str, where: str) -> Problem:

@@ -10,6 +10,9 @@ from flowc.diagnostics.similar import similar_help
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
 
+# What other tools call the buttons of a message.
+_BUTTONS = frozenset(("buttons", "button", "tombol", "quick_replies", "options", "opsi", "pilihan"))
+
 
 def _list(words: tuple[str, ...]) -> str:
     return ", ".join(f"`{word}`" for word in words)
@@ -40,6 +43,11 @@ class UnknownKey:
 
     def report(self) -> Diagnostic:
         advice = similar_help(self.key, self.known, Text("known keys", "kunci yang ada"))
+        if self.key in _BUTTONS and "suggest" in self.known:
+            advice = Text(
+                "buttons come from the step that asks: `choose`, `collect` or `offer`",
+                "tombol berasal dari langkah yang bertanya: `choose`, `collect`, atau `offer`",
+            )
         if self.translated:
             advice = Text(
                 f"keys are always in English: write `{self.translated}`",
@@ -97,7 +105,18 @@ class MisplacedKey:
             )
         else:
             message = Text(f"{key} does not belong here", f"{key} tidak pada tempatnya")
-        return tell(self, message, where, advice=Text("move or delete it", "pindahkan atau hapus"))
+        return tell(self, message, where, advice=self._advice())
+
+    def _advice(self) -> Text:
+        if not self.owners:
+            return Text("begin the line in the first column", "mulai barisnya di kolom pertama")
+        if self.here.startswith("type:"):
+            owner = self.owners[0]
+            return Text(f"delete it, or write `{owner}`", f"hapus, atau tulis `{owner}`")
+        if len(self.owners) == 1 and not self.here:
+            owner = self.owners[0]
+            return Text(f"move it into `{owner}`", f"pindahkan ke dalam `{owner}`")
+        return Text("move or delete it", "pindahkan atau hapus")
 
 
 @dataclass(frozen=True, slots=True)

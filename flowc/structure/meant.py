@@ -5,7 +5,7 @@ A guess never becomes a bot: the key has been told as an error. It only decides 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from flowc.diagnostics.similar import similar_names
@@ -72,3 +72,19 @@ def renamed(node: Node, meant: Mapping[int, str]) -> Node:
 
 def rename(key: Scalar, word: str) -> Scalar:
     return replace(key, text=word) if word else key
+
+
+def beside_their_name(root: MappingNode) -> Iterator[Scalar]:
+    """Yield the keys of languages that stand beside the name of an empty message instead of below it."""
+    sections = {entry.key.text: entry.value for entry in root.entries}
+    locales, messages = sections.get("locales"), sections.get("messages")
+    known = {item.text for item in getattr(locales, "items", ()) if isinstance(item, Scalar)}
+    empty = False
+    for message in messages.entries if isinstance(messages, MappingNode) else ():
+        value = message.value
+        if isinstance(value, Scalar) and value.plain and not value.text:
+            empty = True
+        elif empty and message.key.text in known:
+            yield message.key
+        else:
+            empty = False

@@ -69,6 +69,20 @@ def things_of(section: str) -> JsonSchema:
 
 
 @cache
+def sections_with(key: str) -> tuple[str, ...]:
+    """Return the sections whose things have a key."""
+    sections = (
+        one for one, schema in bot_schema()["properties"].items() if "additionalProperties" in resolve(schema)
+    )
+    return tuple(
+        section
+        for section in sections
+        if isinstance(resolve(bot_schema()["properties"][section])["additionalProperties"], dict)
+        and any(key in branch.get("properties", ()) for branch in branches(things_of(section)))
+    )
+
+
+@cache
 def step_options() -> Mapping[str, frozenset[str]]:
     """Keyword of a step → its object's and options' keys."""
     steps = [one for one in branches(bot_schema()["$defs"]["step"]) if "properties" in one]

@@ -12,7 +12,7 @@ Nothing is ever fetched: references are looked up in the one file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -25,11 +25,16 @@ from jsonschema.validators import extend
 from flowc.diagnostics.sink import Sink
 from flowc.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from flowc.source.scalars import as_boolean, as_integer, as_number, is_null
-from flowc.structure.complaints import Complaint, one_cause, problem_of
+from flowc.structure.causes import one_cause
+from flowc.structure.complaints import Complaint, problem_of
 from flowc.structure.fits import fits, fitting_things
+from flowc.structure.forms import suggested_name
+from flowc.structure.meant import beside_their_name, meant_keys, renamed
 from flowc.structure.merge import SECTIONS
 from flowc.structure.schema import JsonSchema, bot_schema, branches, claimed, resolve
 
+# Without these an action, slot or choice would be another one, and all that uses it would seem wrong.
+_WHOLE = frozenset(("inputs", "outputs", "fields", "options"))
 MAX_ROUNDS = 40  # taking out a value can leave its parent wrong, at most once per level (depth is at most 32)
 
 
@@ -43,20 +48,45 @@ class Shaped:
 
 def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) -> Shaped:
     """Report everything that does not fit the schema, and return what does."""
-    declared = _names(root)
-    rest = root
+    rest = root if fits(root) else _with_meant_keys(root, sink)
+    declared = _names(rest)
     for attempt in range(MAX_ROUNDS):
         if fits(rest) or not (complaints := list(complaints_about(rest, fitting_things(rest)))):
             break
         if attempt == 0:
             _tell([one for one in complaints if manifest_readable or one.node is not rest], sink)
-        left = _rest(rest, {id(complaint.node) for complaint in complaints})
+        wrong = {id(complaint.node) for complaint in complaints}
+        left = _rest(rest, wrong | {id(key) for key in beside_their_name(rest)})
         if not isinstance(left, Mapping):
             return Shaped(None, {})
         rest = left
     kept = _names(rest)
-    broken = {kind: names - kept.get(kind, frozenset()) for kind, names in declared.items()}
-    return Shaped(rest, {kind: names for kind, names in broken.items() if names})
+    lost = {kind: names - kept.get(kind, frozenset()) for kind, names in declared.items()}
+    return Shaped(rest, {kind: names | _corrected(names) for kind, names in lost.items() if names})
+
+
+def _corrected(names: frozenset[str]) -> frozenset[str]:
+    """Names that cannot be used, as the advice spells them: other files may use them so already."""
+    return frozenset(filter(None, (suggested_name(name, "name") for name in names)))
+
+
+def _with_meant_keys(root: Mapping, sink: Sink) -> Mapping:
+    """Tell the keys of which it is clear what was meant, and read on as if they were written so."""
+    for _ in range(MAX_ROUNDS):
+        complaints = list(complaints_about(root, fitting_things(root)))
+        meant = meant_keys(complaints)
+        if not meant or sink.left_out:
+            break
+        _tell([one for one in complaints if id(one.node) in meant or _has(one, meant)], sink)
+        whole = renamed(root, meant)
+        root = whole if isinstance(whole, Mapping) else root
+    return root
+
+
+def _has(complaint: Complaint, meant: Container[int]) -> bool:
+    """Whether a step without keyword has the key that was meant to be one."""
+    entries = complaint.node.entries if isinstance(complaint.node, Mapping) else ()
+    return complaint.keyword == "choice" and any(id(entry.key) in meant for entry in entries)
 
 
 def _tell(complaints: list[Complaint], sink: Sink) -> None:
@@ -70,11 +100,23 @@ def _tell(complaints: list[Complaint], sink: Sink) -> None:
 
 
 def _names(root: Mapping) -> dict[str, frozenset[str]]:
-    return {
-        section.key.text: frozenset(thing.key.text for thing in section.value.entries)
-        for section in root.entries
-        if section.key.text in SECTIONS and isinstance(section.value, Mapping)
-    }
+    """What each section declares; rules and tables too: a lost one may be the one that is needed."""
+    names: dict[str, frozenset[str]] = {}
+    for section in root.entries:
+        key, value = section.key.text, section.value
+        if isinstance(value, Mapping) and (key in SECTIONS or key == "routing"):
+            names[key] = frozenset(thing.key.text for thing in value.entries)
+        elif key == "escalation":
+            names[key] = frozenset(_rule_name(item) for item in getattr(value, "items", (value,)))
+    return names
+
+
+def _rule_name(node: Node) -> str:
+    """A rule's own name, or its place where it has none."""
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        if entry.key.text == "rule" and isinstance(entry.value, Scalar) and entry.value.text:
+            return entry.value.text
+    return str(node.span)
 
 
 def _rest(node: Node, wrong: set[int]) -> Node | None:
@@ -82,6 +124,8 @@ def _rest(node: Node, wrong: set[int]) -> Node | None:
         return None
     match node:
         case Mapping():
+            if any(one.key.text in _WHOLE and id(one.value) in wrong for one in node.entries):
+                return None
             entries = tuple(
                 entry if value is entry.value else Entry(entry.key, value)
                 for entry in node.entries

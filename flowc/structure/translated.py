@@ -5,6 +5,7 @@ Only for help texts: a translation never works, it only gets the right word told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +90,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "holidays": ("libur", "hari_libur"),
     "overrides": ("pengecualian",),
     "text": ("teks",),
+    "suggest": ("saran",),
     "mon": ("senin", "monday"),
     "tue": ("selasa", "tuesday"),
     "wed": ("rabu", "wednesday"),
@@ -104,7 +106,20 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 def translated_key(written: str, known: Iterable[str]) -> str:
     """Return which of the `known` keys `written` is a translation of, or an empty text."""
     foreign = written.strip().casefold().replace(" ", "_").replace("-", "_")
-    return next((word for word in known if foreign in _WORDS.get(word, ())), "")
+    words = (*known,)
+    if "mon" in words and (days := _days(foreign)) and days != written:
+        return days
+    return next((word for word in words if foreign in _WORDS.get(word, ())), "")
+
+
+def _days(written: str) -> str:
+    """`senin_jumat` and `Mon-Fri` as the range of days that is meant; an empty text for anything else."""
+    parts = [part for part in re.split("_+(?:s/d|sampai|to|until)?_*", written) if part]
+    days = [next((day for day in _DAYS if part == day or part in _WORDS[day]), "") for part in parts]
+    return "-".join(days) if all(days) and 1 <= len(days) <= 2 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +11,15 @@ from flowc.diagnostics.similar import similar_help
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
 from flowc.source.syntax_problems import NoSpaceAfterColon
+from flowc.structure.suggestions import (
+    means_closed,
+    suggested_date,
+    suggested_duration,
+    suggested_hours,
+    suggested_number,
+)
 
+LONGEST_LIST = 40  # characters of a text that is shown again in brackets
 KINDS = {
     "object": Text("keys with values", "kunci dengan nilainya"),
     "array": Text("a list", "daftar"),
@@ -45,6 +54,8 @@ class WrongKind:
     expected: tuple[str, ...]  # keys of KINDS
     found: str
     item: bool = False  # an item of that list
+    written: str = ""  # the text, or the first key or item
+    example: str = ""  # of what is expected, as YAML
 
     def report(self) -> Diagnostic:
         wanted = Text(
@@ -60,12 +71,46 @@ class WrongKind:
         else:
             message = Text(f"this must be {wanted.en}", f"bagian ini harus berupa {wanted.id}")
         found = KINDS[self.found]
-        advice = None
+        return tell(self, message, Text(f"this is {found.en}", f"ini {found.id}"), advice=self._advice())
+
+    def _advice(self) -> Text | None:
         if "boolean" in self.expected:
-            advice = Text("write `true` or `false`, without quotes", "tulis `true` atau `false`, tanpa kutip")
-        elif "array" in self.expected and self.found == "string":
-            advice = Text("put it in brackets: `[…]`", "beri kurung siku: `[…]`")
-        return tell(self, message, Text(f"this is {found.en}", f"ini {found.id}"), advice=advice)
+            return Text("write `true` or `false`, without quotes", "tulis `true` atau `false`, tanpa kutip")
+        if self.found == "string":
+            return self._instead_of_text()
+        if "array" in self.expected and self.found == "object":
+            if self.written.startswith("-"):
+                key = self.written.lstrip("-")
+                return Text(
+                    f"put a space after the dash: `- {key}: …`", f"beri spasi setelah `-`: `- {key}: …`"
+                )
+            return Text(
+                f"begin each item with a dash: `- {self.written}: …`",
+                f"awali tiap butir dengan `-`: `- {self.written}: …`",
+            )
+        if "object" in self.expected and self.found == "array":
+            name = self.written or "nama"
+            return Text(f"write names without dashes: `{name}: …`", f"tulis namanya tanpa `-`: `{name}: …`")
+        if "string" in self.expected:
+            like = f": `{self.example}`" if self.example else ""
+            return Text(f"write it as one text{like}", f"tulis sebagai satu teks{like}")
+        return None
+
+    def _instead_of_text(self) -> Text | None:
+        if "number" in self.expected or "integer" in self.expected:
+            number = suggested_number(self.written)
+            whole = number if number.lstrip("-").isdecimal() or "number" in self.expected else ""
+            like = whole or self.example or "2"
+            return Text(f"write it in digits: `{like}`", f"tulis dengan angka: `{like}`")
+        if "array" in self.expected:
+            items = self.written.strip("() ")
+            like = items if 0 < len(items) <= LONGEST_LIST and "\n" not in items else "…"
+            return Text(f"put it in brackets: `[{like}]`", f"beri kurung siku: `[{like}]`")
+        if "object" in self.expected and self.example:
+            return Text(
+                f"write keys and values: `{self.example}`", f"tulis kunci dan nilainya: `{self.example}`"
+            )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +134,19 @@ class EmptyValue:
     span: Span
     where: str
     item: bool = False  # an item of that list
+    below: Span | None = None  # a key beside it that seems to belong below it
 
     def report(self) -> Diagnostic:
         of = ("an item of ", "butir di ") if self.item else ("", "")
         key = quoted(self.where)
+        beside = Text(
+            "begins in the same column, not below it", "mulai di kolom yang sama, bukan di bawahnya"
+        )
         return tell(
             self,
             Text(f"{of[0]}{key} has no value", f"{of[1]}{key} belum ada isinya"),
             Text("nothing is written here", "tidak ada isi di sini"),
+            also=((self.below, beside),) if self.below else (),
             advice=Text(
                 "write its value, with lines below it further right than the key",
                 "tulis isinya; baris di bawahnya harus lebih menjorok daripada kuncinya",
@@ -169,10 +219,23 @@ class BadDuration:
             self,
             Text(f"{quoted(self.written)} is not a duration", f"{quoted(self.written)} bukan durasi"),
             Text("not a number and a unit", "bukan angka dengan satuan"),
-            advice=Text(
-                "write `90s`, `30m`, `1h30m` or `3d`; the units are `y w d h m s ms`",
-                "tulis `90s`, `30m`, `1h30m`, atau `3d`; satuannya `y w d h m s ms`",
-            ),
+            advice=self._advice(),
+        )
+
+    def _advice(self) -> Text:
+        if meant := suggested_duration(self.written):
+            return Text(f"write `{meant}`", f"tulis `{meant}`")
+        if re.fullmatch("[0-9]{1,6}", number := self.written.strip()):
+            units = (
+                f"`{number}s` (seconds), `{number}m` (minutes)",
+                f"`{number}s` (detik), `{number}m` (menit)",
+            )
+            return Text(
+                f"write {units[0]} or `{number}h` (hours)", f"tulis {units[1]}, atau `{number}h` (jam)"
+            )
+        return Text(
+            "write `90s`, `30m`, `1h30m` or `3d`; the units are `y w d h m s ms`",
+            "tulis `90s`, `30m`, `1h30m`, atau `3d`; satuannya `y w d h m s ms`",
         )
 
 
@@ -202,10 +265,20 @@ class BadHours:
             self,
             Text(f"{quoted(self.written)} are not hours of a day", f"{quoted(self.written)} bukan jam buka"),
             Text("not `from-to` in order", "bukan `dari-sampai` yang berurutan"),
-            advice=Text(
-                "write `08:00-12:00, 13:00-17:00`; leave out days that are closed",
-                "tulis `08:00-12:00, 13:00-17:00`; hari libur cukup tidak ditulis",
-            ),
+            advice=self._advice(),
+        )
+
+    def _advice(self) -> Text:
+        if meant := suggested_hours(self.written):
+            return Text(f"write `{meant}`", f"tulis `{meant}`")
+        if means_closed(self.written):
+            return Text(
+                "leave this line out: a day without hours is closed",
+                "hapus baris ini: hari yang tidak ditulis berarti tutup",
+            )
+        return Text(
+            "write `08:00-12:00, 13:00-17:00`; leave out days that are closed",
+            "tulis `08:00-12:00, 13:00-17:00`; hari libur cukup tidak ditulis",
         )
 
 
@@ -236,7 +309,9 @@ class BadForm:
             self,
             Text(f"{quoted(self.written)} is not {self.en}", f"{quoted(self.written)} bukan {self.id}"),
             Text(f"not {self.en}", f"bukan {self.id}"),
-            advice=Text(f"write it like `{self.example}`", f"tulis seperti `{self.example}`"),
+            advice=Text(f"write `{day}`", f"tulis `{day}`")
+            if (day := suggested_date(self.written))
+            else Text(f"write it like `{self.example}`", f"tulis seperti `{self.example}`"),
         )
 
 

@@ -51,7 +51,7 @@ TRAPS = {
     "literal_in_braces": ["FC025 at 1:24"],
     "long_duration": ["FC113 at 1:30"],
     "merge_key": ["FC014 at 3:5"],
-    "null_everywhere": ["FC111 at 5:5"],
+    "null_everywhere": ["FC111 at 6:7"],
     "one_space_less": ["FC028 at 5:6"],
     "question_mark": ["FC107 at 2:24"],
     "quote_not_closed": ["FC026 at 2:25"],
