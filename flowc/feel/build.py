@@ -49,15 +49,21 @@ def _pieces(children: _Children) -> list[Piece]:
 
 def _made(node: Any, children: _Children) -> Piece:  # Any: as in Piece
     """Return the piece that reaches from the first child to the last, one level above the deepest."""
-    parts = [child for child in children if child is not None]
-    first, last = parts[0], parts[-1]
+    first: _Child = None
+    last: _Child = None
+    depth = 0
+    for child in children:
+        if child is not None:
+            first, last = first or child, child
+            if isinstance(child, Piece) and child.depth > depth:
+                depth = child.depth
     start = first.start if isinstance(first, Piece) else first.start_pos
     end = last.end if isinstance(last, Piece) else last.end_pos
     spans: Spans = first.spans
-    if not isinstance(node, list):
-        spans.at(node, start, end)
-    depth = max((piece.depth for piece in _pieces(parts)), default=0)
-    return Piece(node, start, end, depth + (not isinstance(node, list)), spans)
+    if isinstance(node, list):
+        return Piece(node, start, end, depth, spans)
+    spans.at(node, start, end)
+    return Piece(node, start, end, depth + 1, spans)
 
 
 def _nodes(children: _Children) -> list[Any]:  # Any: as in Piece

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
 from lark import Lark
-from lark import Token as LarkToken
 from lark.exceptions import UnexpectedToken
 
 from flowc.feel import cells
 from flowc.feel.build import Builder, Piece, Spans
+from flowc.feel.driver import Driver
 from flowc.feel.faults import SyntaxFault
 from flowc.feel.tokens import Token, read_tokens
 from runtime.artifact.tree import Anything, Expr, Test
@@ -78,44 +79,69 @@ def parse_test(text: str, column: cells.ColumnKind) -> Parsed[Test] | tuple[Synt
     return (result,) if isinstance(result, SyntaxFault) else Parsed(text, result.node, result.spans.places)
 
 
-_GRAMMAR = files("flowc.feel").joinpath("grammar.lark").read_text(encoding="utf-8")
-_LARK = Lark(
-    _GRAMMAR,
-    parser="lalr",
-    start=["start", "cell"],
-    transformer=Builder(),
-    maybe_placeholders=True,
-    strict=False,
-)
+@cache
+def _grammar() -> Lark:
+    return Lark(
+        files("flowc.feel").joinpath("grammar.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        start=["start", "cell"],
+        transformer=Builder(),
+        maybe_placeholders=True,
+        strict=False,
+    )
 
 
-class _Terminal(LarkToken):
-    """A token of ours as lark wants it; it carries the table of places that the builder fills."""
+@cache
+def _driver(start: str) -> Driver:
+    return Driver(_grammar().parse_interactive(start=start).parser_state.parse_conf)
 
-    __slots__ = ("spans",)
-    spans: Spans
+
+class _Terminal:
+    """A token as the builder wants it; it carries the table of places that the builder fills."""
+
+    __slots__ = ("end_pos", "spans", "start_pos", "type", "value")
+
+    def __init__(self, token: Token, spans: Spans) -> None:
+        self.type = token.type
+        self.value = token.text
+        self.start_pos = token.start
+        self.end_pos = token.end
+        self.spans = spans
 
 
 def _parse(text: str, tokens: list[Token], start: str, functions: bool) -> Piece | SyntaxFault:
-    spans = Spans()
-    state = _LARK.parse_interactive(start=start)
-    at: Token | None = None
-    try:
+    if not functions:
         for at in tokens:
-            if at.type == "FUNCTION" and not functions:
-                return SyntaxFault("function_definition", at.start, at.end, at.text)
-            terminal = _Terminal(at.type, at.text, start_pos=at.start, end_pos=at.end)
-            terminal.spans = spans
-            state.feed_token(terminal)
-        at = None
-        piece: Piece = state.feed_eof()  # type: ignore[no-untyped-call]  # lark types most of its calls, not this one
-    except UnexpectedToken:
-        return _unexpected(text, at, state.accepts())  # type: ignore[no-untyped-call]  # as above
+            if at.type == "FUNCTION":
+                stuck = _stuck(text, tokens[: tokens.index(at)], start)
+                return stuck or SyntaxFault("function_definition", at.start, at.end, at.text)
+    spans = Spans()
+    piece: Piece | None = _driver(start).run([_Terminal(token, spans) for token in tokens])
+    if piece is None:
+        fault = _stuck(text, tokens, start, ended=True)
+        assert fault is not None
+        return fault
     if piece.depth > limits.DEPTH:
         return SyntaxFault(
             "too_deep", piece.start, piece.end, text[piece.start : piece.end], limit=limits.DEPTH
         )
     return piece
+
+
+def _stuck(text: str, tokens: list[Token], start: str, *, ended: bool = False) -> SyntaxFault | None:
+    """Return where the tokens cannot go on; lark itself is asked, which knows what could stand there."""
+    state = _grammar().parse_interactive(start=start)
+    spans = Spans()
+    at: Token | None = None
+    try:
+        for at in tokens:
+            state.feed_token(_Terminal(at, spans))  # type: ignore[arg-type]  # lark looks at `type` alone
+        at = None
+        if ended:
+            state.feed_eof()  # type: ignore[no-untyped-call]  # lark types most of its calls, not this one
+    except UnexpectedToken:
+        return _unexpected(text, at, state.accepts())  # type: ignore[no-untyped-call]  # as above
+    return None
 
 
 _VALUE = frozenset({"NUMBER", "STRING", "NULL", "TRUE"})

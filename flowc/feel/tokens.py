@@ -229,6 +229,10 @@ class _Reader:
         if previous == "INSTANCE_OF" or (previous == "COLON" and inside and inside.declares):
             self._type()
             return
+        word = lexicon.WORD.match(text, self.at)
+        if self.known is None and word and not text[word.end() : word.end() + 1].isspace():
+            self._keyword_or_name()  # most words: none of the names with spaces begins here
+            return
         if found := lexicon.DATE_AND_TIME.match(text, self.at):
             self._add("NAME", "date and time", found.end())
             return
