@@ -79,7 +79,7 @@ def _drop_everything(turn: Turn) -> None:
     stop_waiting(turn)
     if turn.state.offer is not None:
         end_offer(turn)
-    turn.change(frames=(), paused=(), survey=False)
+    turn.change(frames=(), paused=(), survey=None)
 
 
 def _skip(turn: Turn, waiting: Waiting) -> bool:

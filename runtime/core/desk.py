@@ -20,6 +20,7 @@ from runtime.core.record import Ending, Move
 from runtime.core.running import close, run
 from runtime.core.speech import say, say_as_agent
 from runtime.core.state import Counters, OpenHandover, Rest
+from runtime.core.surveying import may_survey
 from runtime.core.turn import Turn
 from runtime.core.waiting import end, fail
 
@@ -60,7 +61,7 @@ def _accept(turn: Turn, handover: OpenHandover, agent: str | None) -> OpenHandov
     left = handover.phase == "left_message"
     stop_waiting(turn)
     turn.clear_timers(*QUEUE_TIMERS, "idle", "offer", "action")
-    turn.change(epoch=turn.state.epoch + 1, frames=(), paused=(), calls=(), held=(), offer=None, survey=False)
+    turn.change(epoch=turn.state.epoch + 1, frames=(), paused=(), calls=(), held=(), offer=None, survey=None)
     handover = turn.change_handover(
         phase="with_agent",
         agent=agent,
@@ -82,11 +83,11 @@ def _resolve(turn: Turn, handover: OpenHandover, event: AgentResolved) -> None:
     _take_back(turn)
     end(turn, ending)
     after = turn.settings.after
-    if after is None or turn.state.customer.stopped:
+    if after is None or not may_survey(turn):
         close(turn)
         return
     start_flow(turn, after)
-    turn.change(survey=True)
+    turn.change(survey=turn.ended_handover)
     run(turn, turn.program.artifact.flows[after].first)
 
 

@@ -26,7 +26,7 @@ def start_flow(turn: Turn, flow: str, local: Mapping[str, Value] | None = None) 
     """Drop what runs and make this flow the only one."""
     stop_waiting(turn)
     turn.clear_timer("action")
-    turn.change(frames=(), paused=(), calls=(), survey=False)
+    turn.change(frames=(), paused=(), calls=(), survey=None)
     push(turn, flow, None, local or {})
 
 

@@ -29,7 +29,7 @@ def begin_handover(turn: Turn, options: HandoverOptions, trigger: Trigger, now: 
     note = _note(turn, options)  # it may name what only the flow knows
     stop_waiting(turn)
     turn.clear_timers("offer", "action")
-    turn.change(frames=(), paused=(), offer=None, calls=(), held=(), survey=False)
+    turn.change(frames=(), paused=(), offer=None, calls=(), held=(), survey=None)
     turn.question = None
     if options.topic is not None and "topic" in turn.program.artifact.slots:
         origin = f"{trigger.file}:{trigger.line}" if trigger.file is not None else trigger.name

@@ -82,8 +82,8 @@ def _talk(turn: Turn, event: CustomerWrote, first: bool) -> None:
     waiting = turn.state.waiting
     if waiting is not None and not unasked and answer(turn, waiting):
         return
-    if turn.state.survey:
-        turn.change(survey=False, frames=(), waiting=None)
+    if turn.state.survey is not None:
+        turn.change(survey=None, frames=(), waiting=None)
         turn.clear_timers("timeout", "remind")
     if follow_intent(turn, event) or answer_faq(turn, event) or unasked:
         return

@@ -6,6 +6,7 @@ Written as JSON by `runtime.artifact.records`; `schema/handover.schema.json` des
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -154,11 +155,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`state`: `resolved unresolved left cancelled bot`."""
+    """`state`: `resolved unresolved left cancelled bot`. `survey`: what `handover.after` asked, by slot."""
 
     state: str
     at: datetime
     by: str | None = None
+    survey: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from runtime.core.scope import FeelScope, evaluate, holds
 from runtime.core.slots import is_known, topic_of
 from runtime.core.speech import say
 from runtime.core.state import Known, Waiting
+from runtime.core.surveying import end_survey
 from runtime.core.turn import Question, Turn
 
 _Next = tuple[bool, str | None]  # whether the turn waits now, and else where to go
@@ -45,7 +46,8 @@ def run(turn: Turn, key: str | None) -> None:
         if key is None:
             key = end_flow(turn)
             if key is None:
-                if turn.state.survey and not turn.state.frames:
+                if turn.state.survey is not None and not turn.state.frames:
+                    end_survey(turn)
                     close(turn)
                 return
         turn.steps += 1
@@ -173,7 +175,7 @@ def _call_flow(turn: Turn, key: str, state: RunFlow) -> _Next:
 def close(turn: Turn) -> None:
     """Close the conversation; the next message begins another. A message left keeps it open till answered."""
     turn.clear_timers("timeout", "remind", "offer", "action")
-    turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), held=(), survey=False)
+    turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), held=(), survey=None)
     turn.question = None
     if turn.state.handover is not None:
         return

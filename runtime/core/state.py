@@ -203,7 +203,7 @@ class State:
     serial: int = 0
     open: bool = True
     greeted: bool = False  # the conversation's first message was handled
-    survey: bool = False  # the flow after a resolved handover runs
+    survey: OpenHandover | None = None  # the resolved handover whose `after` flow runs
     heard: datetime | None = None  # the customer's last message
     sure_language: str | None = None  # of the last message whose language was sure
     profile: Mapping[str, str] = field(default_factory=dict)

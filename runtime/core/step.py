@@ -138,7 +138,7 @@ def _begin(turn: Turn, profile: Mapping[str, str], page: Mapping[str, str]) -> N
         number=state.number + 1,
         open=True,
         greeted=False,
-        survey=False,
+        survey=None,
         started=turn.now,
         locale=locale if locale in bot.locales else bot.locales[0],
         customer=replace(state.customer, conversations=state.number),
@@ -250,7 +250,8 @@ def _remind(turn: Turn, index: int) -> None:
 def _handover_changes(turn: Turn, before: State) -> tuple[HandoverChange, ...]:
     changes = []
     if turn.ended_handover is not None:
-        changes.append(_change(turn, turn.ended_handover, turn.now))
+        outcome = turn.ended_handover.outcome  # earlier than now where a survey adds to it
+        changes.append(_change(turn, turn.ended_handover, outcome.at if outcome is not None else turn.now))
     now_open = turn.state.handover
     if now_open is not None and now_open != before.handover:
         changes.append(_change(turn, now_open, None))

@@ -88,5 +88,5 @@ def whole_record() -> Record:
         sla=(SlaFact("first_reply", AT),),
         reach=Reach(("channel", "phone"), AT, AT),
         path=(Move(AT, "umum", "penagihan", "chain", "closed"),),
-        outcome=Ending("resolved", AT, "Ani"),
+        outcome=Ending("resolved", AT, "Ani", {"survei_nilai": "5"}),
     )
