@@ -56,6 +56,16 @@ def test_problems_go_to_stderr_with_their_number(broken: str, capfd: pytest.Capt
     assert "\x1b" not in err
 
 
+def test_what_is_allowed_is_no_problem_and_is_counted(capfd: pytest.CaptureFixture[str]) -> None:
+    reason = "allow: {unreachable-step: disiapkan untuk promo akhir tahun}"
+    folder = write_example(Path("diizinkan"), WARNED.replace("{say: bantuan}", f"{{say: bantuan, {reason}}}"))
+    assert run(["check", folder.name]) == 0
+    assert capfd.readouterr() == ("", "")
+    assert run(["check", folder.name, "--format", "json"]) == 0
+    (bot,) = json.loads(capfd.readouterr().out)["bots"]
+    assert (bot["warnings"], bot["allowed"]) == (0, 1)
+
+
 def test_a_warning_is_a_problem_for_check_but_not_for_build(
     warned: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
