@@ -138,7 +138,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "holidays": ("flowc/emit/",),
     "zoneinfo": ("flowc/emit/",),
     "click": ("flowc/cli/",),
-    "jinja2": ("runtime/templates.py",),
+    "jinja2": ("runtime/templates/",),
     "apsw": ("runtime/stores/sqlite/",),
     "httpx": ("runtime/shell/http.py",),
     "starlette": ("runtime/web/",),

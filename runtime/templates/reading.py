@@ -1,105 +1,22 @@
-"""Messages' templates: a small part of Jinja2, read, checked and filled in. The only door to jinja2.
-
-Laws:
-- `inspect` never raises; what it faults, `Templates.render` refuses to run. It lists what may stand in a
-  template (LANGUAGE section 4), never what may not: the sandbox bounds neither time nor memory.
-- Values reach a template as data: members of mappings can be read, attributes of Python objects cannot, and
-  a customer's text is printed, never read again.
-- Output, rounds of loops, length and depth are bounded; beyond a bound there is a fault, not a slow answer.
-"""
+"""Reads a template and lists what it uses: variables, filters, and everything that may not stand there."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
-from jinja2 import (
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateSyntaxError,
-    Undefined,
-    nodes,
-    pass_context,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
-from runtime.core.env import RenderError
-from runtime.formats import Formats, Unprintable, filters_of, items_of
-from runtime.routing.zone import Zone
+from runtime.formats import Formats, filters_of
+from runtime.templates.environment import Environment
+from runtime.templates.model import DEPTH, TEMPLATE_CHARS, Fault, FilterUse, Inspected, Position, Variable
 
-TEMPLATE_CHARS = 10_000  # of a template's text: more than any channel takes
-OUTPUT_CHARS = 10_000  # of what a template gives: the longest plain text of a channel (web)
-LOOP_ROUNDS = 20  # of one `for`; a longer list is cut, as a message with more lines is not read
 LOOP_DEPTH = 2  # `for` inside `for`: 400 rounds together
-DEPTH = 32  # of parentheses, filters and branches in each other; the parser's stack ends soon after 100
-COMPILED = 4_096  # templates kept compiled: a large bot's messages in two languages
+OUTPUT_CHARS = 10_000  # of what a template gives: the longest plain text of a channel (web)
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _RESERVED = frozenset({"self", "loop", "super", "caller", "varargs", "kwargs"})  # names Jinja fills itself
-
-
-class RenderFault(RenderError):
-    """A template could not be filled in; `why` is for the trace, never for the customer."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """In the template's text, 0-based."""
-
-    offset: int
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that may not stand in a template; `name` is what is written there."""
-
-    # syntax too_long too_deep name statement expression comparison call attribute filter argument test
-    kind: str
-    name: str
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A use of a variable: `path` dotted, with `[]` for each element of a list (`pesanan.barang[].nama`).
-
-    `guarded`: null does no harm here, by `if`, by `default`, or because it is only compared.
-    """
-
-    path: str
-    guarded: bool
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class FilterUse:
-    """A filter with its literal arguments; `on` is the path it stands on, None for anything longer."""
-
-    name: str
-    arguments: tuple[object, ...]
-    on: str | None
-    at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """All a template uses, in the order of its text; with faults the rest may be incomplete."""
-
-    variables: tuple[Variable, ...] = ()
-    filters: tuple[FilterUse, ...] = ()
-    faults: tuple[Fault, ...] = ()
 
 
 def inspect(text: str) -> Inspected:
@@ -127,97 +44,6 @@ def inspect(text: str) -> Inspected:
     return Inspected(tuple(reader.variables), tuple(reader.filters), (*marks.faults, *reader.faults))
 
 
-class Templates:
-    """Fills templates in for one bot. Compiled templates are kept; nothing else is."""
-
-    def __init__(self, currency: str = "IDR", zone: Zone = ()) -> None:
-        self._environments = lru_cache(maxsize=64)(
-            lambda locale: _Environment.printing(Formats(locale, currency, zone))
-        )
-        self._compiled = lru_cache(maxsize=COMPILED)(self._compile)
-
-    def render(self, text: str, variables: Mapping[str, object], locale: str) -> str:
-        """Return `text` filled in with `variables`, plain values and contexts as FEEL gives them.
-
-        Raises:
-            RenderFault: a variable is missing or null, a value does not print, or a bound is passed.
-        """
-        if "{" not in text:
-            return _capped([text])
-        try:
-            return _capped(self._compiled(text, locale).generate(variables))
-        except Unprintable as error:
-            raise RenderFault(f"{error} does not print") from error
-        except (TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
-            raise RenderFault(str(error)[:200] or type(error).__name__) from error
-
-    def _compile(self, text: str, locale: str) -> Template:
-        faults = inspect(text).faults
-        if faults:
-            raise RenderFault(f"{faults[0].kind} {faults[0].name} at {faults[0].at.offset}")
-        environment: _Environment = self._environments(locale)
-        tree = environment.parse(text)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, _ROUNDS, [], [], None, None, lineno=loop.lineno)
-        return Template.from_code(environment, environment.compile(tree), {})
-
-
-def _capped(chunks: Sequence[str] | Iterator[str]) -> str:
-    parts: list[str] = []
-    room = OUTPUT_CHARS
-    for chunk in chunks:
-        room -= len(chunk)
-        if room < 0:
-            raise RenderFault(f"longer than {OUTPUT_CHARS} characters")
-        parts.append(chunk)
-    return "".join(parts)
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """No globals, no tests but `none`, only our filters; members of mappings and nothing of objects."""
-
-    @classmethod
-    def printing(cls, formats: Formats) -> _Environment:
-        environment = cls(
-            undefined=StrictUndefined,
-            autoescape=False,  # plain text for chat channels; HTML is escaped where it is made
-            optimized=False,
-            keep_trailing_newline=True,
-            finalize=_finalizer(formats),
-            cache_size=0,
-        )
-        environment.globals.clear()
-        environment.tests = {"none": lambda value: value is None}
-        environment.filters = _filters(formats)
-        return environment
-
-    def getattr(self, obj: object, attribute: str) -> Any:  # Any: whatever the mapping holds
-        if isinstance(obj, Mapping):
-            return obj[attribute] if attribute in obj else self.undefined(name=attribute)
-        if obj is None or isinstance(obj, Undefined):
-            return obj  # a member of null is null; of something missing, missing
-        return self.undefined(name=attribute)
-
-    def getitem(self, obj: object, argument: object) -> Any:  # Any: as in Jinja2
-        return self.undefined(name=str(argument))
-
-
-def _finalizer(formats: Formats) -> Callable[[object, object], str]:
-    @pass_context  # keeps Jinja2 from printing constants at compile time
-    def finalize(_context: object, value: object) -> str:
-        return formats.print(_known(value))
-
-    return finalize
-
-
-def _known(value: object) -> object:
-    if isinstance(value, Undefined):
-        str(value)  # StrictUndefined raises, naming the variable
-    return value
-
-
-_ROUNDS = "rounds()"  # cannot be written in a template
-
 # name: fewest and most arguments, and what each literal argument may be (None: any value)
 _ARGUMENTS: Mapping[str, tuple[int, int, Callable[[object], bool] | None]] = {
     **dict.fromkeys(filters_of(Formats("en")), (0, 0, None)),
@@ -229,19 +55,7 @@ _ARGUMENTS: Mapping[str, tuple[int, int, Callable[[object], bool] | None]] = {
 }
 FILTERS = frozenset(_ARGUMENTS)
 
-
-def _filters(formats: Formats) -> dict[str, Callable[..., object]]:
-    def of_known(apply: Callable[..., object]) -> Callable[..., object]:
-        return lambda value, *arguments: apply(_known(value), *arguments)
-
-    return {
-        **{name: of_known(apply) for name, apply in filters_of(formats).items()},
-        "default": lambda value, other: other if value is None or isinstance(value, Undefined) else value,
-        _ROUNDS: of_known(lambda value: islice(items_of(value), LOOP_ROUNDS)),
-    }
-
-
-_SYNTAX = _Environment.printing(Formats("en"))
+_SYNTAX = Environment.printing(Formats("en"))
 
 _WRITTEN: Mapping[type[nodes.Node], str] = {
     nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/", nodes.FloorDiv: "//", nodes.Mod: "%",
