@@ -33,7 +33,7 @@ def _action(action: tree.Action, locales: tuple[str, ...], values: Values) -> mo
         python=None if action.python is None else action.python.text,
         timeout=unsaid.timeout if action.timeout is None else action.timeout.value,
         repeat=_repeat(action) if action.repeat is None else action.repeat.text,
-        place=place(action.span),
+        place=place(action.name.span),
     )
 
 

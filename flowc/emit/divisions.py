@@ -49,7 +49,7 @@ def _division(
             )
             for clock in division.sla
         },
-        place=place(division.span),
+        place=place(division.name.span),
     )
 
 

@@ -21,7 +21,7 @@ def flows(bot: tree.Bot, machine: Machine, values: Values) -> dict[str, model.Fl
             if_interrupted="resume" if flow.if_interrupted is None else flow.if_interrupted.text,
             excepted_rules=tuple(word.text for word in flow.except_rules),
             excepted_because=None if flow.except_reason is None else flow.except_reason.text,
-            place=place(flow.span),
+            place=place(flow.name.span),
         )
         for name, flow in bot.flows.items()
     }

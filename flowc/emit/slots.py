@@ -37,7 +37,7 @@ def _slot(slot: tree.Slot, bot: tree.Bot, names: MessageNames, values: Values) -
         pii=slot.type.name.text in _PRIVATE_TYPES if slot.pii is None else slot.pii,
         record=slot.record,
         label=label(slot.label, locales, _readable(slot.name.text)),
-        place=place(slot.span),
+        place=place(slot.name.span),
     )
 
 

@@ -24,7 +24,7 @@ def _table(table: tree.Table, bot: tree.Bot, typed: Typed) -> model.Table:
         inputs=tuple(_column(heading, bot, typed) for heading in table.headings if not is_output(heading)),
         outputs=tuple(heading.text for heading in table.headings if is_output(heading)),
         rows=tuple(_row(row, table.headings, outputs, typed) for row in table.rows),
-        place=place(table.span),
+        place=place(table.name.span),
     )
 
 

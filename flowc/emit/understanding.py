@@ -46,7 +46,7 @@ def _intent(written: tree.Intent, names: MessageNames, locales: tuple[str, ...])
         priority=written.priority,
         topic=None if written.topic is None else written.topic.text,
         answer=None if written.answer is None else names.of(written.answer),
-        place=place(written.span),
+        place=place(written.name.span),
     )
 
 

@@ -39,7 +39,7 @@ def test_a_message_is_answered_with_its_buttons() -> None:
     assert brought[-3:] == BUTTONS
     assert said(brought)[1] == "Ada yang bisa saya bantu?"
     assert brought[:2] == [
-        'note: action crm {id: "trial"}  ' + at("bot.yaml", "/customers/{id}"),
+        'note: action crm {id: "trial"}  ' + at("bot.yaml", "  crm:"),
         'note: crm answers {nama: "Sari", tier: "reguler"}',
     ]
 
@@ -166,7 +166,7 @@ def test_in_indonesian() -> None:
 def test_an_action_without_an_answer_is_asked_for() -> None:
     one = session(actions={})
     assert take(one, "halo") == [
-        'note: action crm {id: "trial"}  ' + at("bot.yaml", "/customers/{id}"),
+        'note: action crm {id: "trial"}  ' + at("bot.yaml", "  crm:"),
         "ask: what does `crm` answer? for example {nama: teks, tier: baru} · null for not found · "
         "timeout · unreachable · refused · broken · busy · unknown",
     ]
@@ -198,7 +198,7 @@ def test_commands_and_the_customer_go_on_while_an_action_is_asked_for() -> None:
     take(one, "cek resi TK-123456")
     assert take(one, "/state")[1:3] == [
         "fact: flow lacak",
-        "fact: action cek_pesanan has not answered  " + at("bot.yaml", "/orders/{id}"),
+        "fact: action cek_pesanan has not answered  " + at("bot.yaml", "  cek_pesanan:"),
     ]
     assert "ask: " in take(one, "/say masih lama?")[-1]
     assert one.asking == "cek_pesanan"
