@@ -12,10 +12,12 @@ from flowc.names.problems.tables import (
     OutputSetTwice,
     TableWithoutOutput,
 )
+from flowc.names.symbols import Symbols
 from flowc.source.file_problems import PathOutsideBot
 from flowc.source.span import Span
 from flowc.structure import tree
-from flowc.structure.file_problems import BrokenSheet, EmptyTable, MissingSheet
+from flowc.structure.meant import meant_key
+from flowc.structure.table_problems import BrokenSheet, EmptyCell, EmptyTable, ForeignTable, MissingSheet
 
 
 def check(look: Look) -> None:
@@ -32,10 +34,22 @@ def is_output(heading: tree.Cell) -> bool:
     return heading.text in reserved.TABLE_OUTPUTS
 
 
+def meant_output(symbols: Symbols, heading: tree.Cell) -> str:
+    """Return the output that a heading is, misspelled or translated; else an empty text."""
+    known = (*symbols.slots, *symbols.bot.broken.get("slots", ()))
+    if is_output(heading) or heading.text in known or not heading.text.isidentifier():
+        return ""
+    return meant_key(heading.text, reserved.TABLE_OUTPUTS)
+
+
 def _headings(look: Look, table: tree.Table, set_by: dict[str, Span]) -> None:
     last_output: tree.Cell | None = None
     in_table: set[str] = set()
     for heading in table.headings:
+        if meant := meant_output(look.symbols, heading):  # told with the names that do not exist
+            last_output = heading
+            set_by.setdefault(meant, heading.span)
+            continue
         if not is_output(heading):
             if last_output is not None:
                 look.report(OutputLeftOfInput(heading.span, heading.text, last_output.text))
@@ -90,7 +104,7 @@ def split_list(cell: tree.Cell) -> tuple[tree.Word, ...]:
 
 def _lost_a_table(look: Look) -> bool:
     """Return whether a table could not be read at all, which was told: it may be the one that sets `to`."""
-    lost = (BrokenSheet, EmptyTable, MissingSheet, PathOutsideBot)
+    lost = (BrokenSheet, EmptyCell, EmptyTable, ForeignTable, MissingSheet, PathOutsideBot)
     return bool(look.bot.broken.get("routing")) or any(isinstance(one, lost) for one in look.sink.ordered())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from flowc.source.csv_rows import read_sheet
 from flowc.source.file_problems import PathOutsideBot
@@ -10,9 +11,19 @@ from flowc.source.nodes import Node, Scalar
 from flowc.source.span import Span
 from flowc.structure.build_allowed import note_allowed
 from flowc.structure.build_values import Context, Fields, build_word, entries_of, scalar_of
-from flowc.structure.file_problems import BrokenSheet, EmptyCell, EmptyTable, MissingSheet, RaggedRow
+from flowc.structure.table_problems import (
+    BrokenSheet,
+    EmptyCell,
+    EmptyTable,
+    ForeignTable,
+    MissingSheet,
+    RaggedRow,
+)
 from flowc.structure.tree import Cell, Table, TableRow, Word
 
+# The name of a file; a table in one line would have no rows.
+_SHEET = re.compile(r"[^|\n]+\.(?:csv|tsv|txt|xlsx?|ods|numbers)")
+_RULE = re.compile("[:=]*-{2,}[-:+]*")
 OUTPUTS = frozenset(("to", "level", "priority", "skills", "agent"))
 
 _Row = tuple[Cell, ...]
@@ -26,16 +37,20 @@ def build_tables(node: Node | None, context: Context) -> tuple[Table, ...]:
 def _table(name: Word, node: Node, context: Context) -> Table | None:
     fields = Fields(node)
     written = scalar_of(fields["rows"])
-    lines = _sheet_rows(written, context) if written.text.endswith(".csv") else _text_rows(written)
+    lines = _sheet_rows(written, context) if _SHEET.fullmatch(written.text) else _text_rows(written)
     if lines is None:
         return None
+    if foreign := _foreign(lines):
+        context.sink.add(foreign)
+        return None
     if len(lines) < 2:
-        context.sink.add(EmptyTable(lines[0][0].span if lines else written.span))
+        folded = len(written.lines) > 1 and written.style != "|"
+        context.sink.add(EmptyTable(lines[0][0].span if lines else written.span, folded))
         return None
     headings, *rows = lines
     for heading in headings:
         if not heading.text:
-            context.sink.add(EmptyTable(heading.span, heading=True))
+            context.sink.add(EmptyCell(heading.span, ""))
             return None
     kept = tuple(row for row in rows if _is_whole(row, headings, context))
     in_sheet = tuple(_row_span(row) for row in lines if row[0].span.file != node.span.file)
@@ -49,9 +64,25 @@ def _table(name: Word, node: Node, context: Context) -> Table | None:
     )
 
 
+def _foreign(lines: tuple[_Row, ...]) -> ForeignTable | None:
+    """Return what is wrong with a table that is written as in a spreadsheet or in Markdown."""
+    headings = lines[0] if lines else ()
+    if len(headings) > 2 and not headings[0].text and not headings[-1].text:
+        return ForeignTable(_row_span(headings), "|")
+    if len(lines) > 1 and all(_RULE.fullmatch(cell.text) for cell in lines[1]):
+        return ForeignTable(_row_span(lines[1]), "-")
+    if len(headings) == 1:
+        for sign in ("\t", ";", ","):
+            parts = [part.strip() for part in headings[0].text.split(sign)]
+            if len(parts) > 1 and not OUTPUTS.isdisjoint(parts):
+                return ForeignTable(headings[0].span, sign)
+    return None
+
+
 def _is_whole(row: _Row, headings: _Row, context: Context) -> bool:
     if len(row) != len(headings):
-        context.sink.add(RaggedRow(_row_span(row), len(row), len(headings)))
+        in_sheet = row[0].span.file.endswith(".csv")
+        context.sink.add(RaggedRow(_row_span(row), len(row), len(headings), in_sheet))
         return False
     whole = True
     for cell, heading in zip(row, headings, strict=True):
@@ -107,4 +138,11 @@ def _sheet_rows(written: Scalar, context: Context) -> tuple[_Row, ...] | None:
         context.sink.add(BrokenSheet(sheet.broken))
         return None
     rows = tuple(tuple(Cell(cell.text, cell.span) for cell in row) for row in sheet.rows)
-    return tuple(row for row in rows if not row[0].text.startswith("#"))
+    return _without_empty_columns(tuple(row for row in rows if not row[0].text.startswith("#")))
+
+
+def _without_empty_columns(rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    """Leave out columns at the right that a spreadsheet exported although nothing stands in them."""
+    widths = [max((at + 1 for at, cell in enumerate(row) if cell.text), default=1) for row in rows]
+    named = widths[0] if widths else 0
+    return tuple(row[: max(named, width)] for row, width in zip(rows, widths, strict=True))

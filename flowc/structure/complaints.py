@@ -253,6 +253,8 @@ def _kind(complaint: Complaint, where: str) -> Problem:
         found, item = "string", False
     examples = complaint.schema.get("examples") or ("",)
     example = _as_yaml(examples[0])
+    if "object" in expected and not example and (required := complaint.schema.get("required")):
+        example = f"{required[0]}: …"
     shown = example if len(example) <= LONGEST_EXAMPLE and "\n" not in example else ""
     return WrongKind(first_line(node), where, expected, found, item, _first_word(node), shown)
 
@@ -299,10 +301,11 @@ def _form(complaint: Complaint, where: str) -> Problem:
     if name == MESSAGE_NAME and not is_key and _is_sentence(written):
         return TextAsMessageName(first_line(node), written)
     if name in NAMES:
-        return BadName(first_line(node), written, suggested_name(written, name))
+        return BadName(first_line(node), written, suggested_name(written, name), "" if is_key else where)
     form = FORMS.get(name) or FORMS[""]
-    examples = complaint.schema.get("examples", ("",))
-    return BadForm(first_line(node), written, form.en, form.id, str(examples[0]))
+    examples = [str(one) for one in complaint.schema.get("examples", ("",))]
+    like = next((one for one in examples if ">=" in one and ">" in written), examples[0])
+    return BadForm(first_line(node), written, form.en, form.id, like)
 
 
 def _is_sentence(written: str) -> bool:

@@ -1,4 +1,4 @@
-"""Problems between files, and of routing tables: a name twice, a key in the wrong file, ragged rows."""
+"""Problems between files: a name twice, a key in the wrong file; and of days that are named twice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Severity, Text
-from flowc.diagnostics.similar import similar_help
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
 
@@ -142,206 +141,6 @@ class BlockInTwoFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingSheet:
-    """A routing table names a CSV file that is not there.
-
-    Why: without its rows nobody knows where a handover goes.
-
-    Bad:
-        routing:
-          tujuan: {rows: tidak_ada.csv}
-    Good:
-        routing:
-          tujuan:
-            rows: |
-              topic | to
-              -     | cs
-        slots:
-          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
-        divisions:
-          cs: {name: {id: Layanan Pelanggan}}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC135"
-    name: ClassVar[str] = "missing-sheet"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    path: str
-    known: tuple[str, ...]
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(f"the file {quoted(self.path)} is missing", f"berkas {quoted(self.path)} tidak ada"),
-            Text("not in the bot's folder", "tidak ada di folder bot"),
-            advice=similar_help(self.path, self.known, Text("known files", "berkas yang ada")),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RaggedRow:
-    """A row of a table has more or fewer cells than the table has headings.
-
-    Why: its values would slip into other columns.
-
-    Bad:
-        routing:
-          tujuan:
-            rows: |
-              topic | to
-              -     | cs | high
-    Good:
-        routing:
-          tujuan:
-            rows: |
-              topic | to | priority
-              -     | cs | high
-        slots:
-          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
-        divisions:
-          cs: {name: {id: Layanan Pelanggan}}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC136"
-    name: ClassVar[str] = "ragged-row"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    cells: int
-    headings: int
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"a row has {self.cells} cells under {self.headings} headings",
-                f"baris ini punya {self.cells} sel di bawah {self.headings} judul kolom",
-            ),
-            Text(f"{self.cells} cells", f"{self.cells} sel"),
-            advice=Text(
-                "write `-` for anything, and leave output cells empty between `|`",
-                "tulis `-` untuk apa saja, dan kosongkan sel hasil di antara `|`",
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyTable:
-    """A table has no rows below its headings, or an empty heading.
-
-    Why: it decides nothing, and every handover would be without a place to go.
-
-    Bad:
-        routing:
-          tujuan:
-            rows: |
-              topic | to
-    Good:
-        routing:
-          tujuan:
-            rows: |
-              topic | to
-              -     | cs
-        slots:
-          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
-        divisions:
-          cs: {name: {id: Layanan Pelanggan}}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC137"
-    name: ClassVar[str] = "empty-table"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    heading: bool = False
-
-    def report(self) -> Diagnostic:
-        if self.heading:
-            return tell(
-                self,
-                Text("a column of the table has no heading", "ada kolom tabel tanpa judul"),
-                Text("heading is missing", "judulnya belum ada"),
-            )
-        return tell(
-            self,
-            Text("the table has no rows", "tabel ini belum punya baris"),
-            Text("headings alone decide nothing", "judul kolom saja tidak memutuskan apa-apa"),
-            advice=Text("add a row: `- | cs`", "tambahkan baris: `- | cs`"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenSheet:
-    """A CSV file has a quoted cell that is never closed, or text after a closing quote.
-
-    Why: from there on cells cannot be told from each other.
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC138"
-    name: ClassVar[str] = "broken-sheet"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"a quoted cell in {quoted(self.span.file)} does not end rightly",
-                f"sel berkutip di {quoted(self.span.file)} tidak ditutup dengan benar",
-            ),
-            Text("this cell", "sel ini"),
-            advice=Text("export the sheet again as CSV", "ekspor ulang lembarnya sebagai CSV"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyCell:
-    """A cell below an input heading is empty.
-
-    Why: nobody can tell whether it means anything at all, or no value.
-
-    Bad:
-        routing:
-          tujuan:
-            rows: |
-              topic | to
-                    | cs
-    Good:
-        routing:
-          tujuan:
-            rows: |
-              topic | to
-              -     | cs
-        slots:
-          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
-        divisions:
-          cs: {name: {id: Layanan Pelanggan}}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC139"
-    name: ClassVar[str] = "empty-cell"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    heading: str
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"a cell under {quoted(self.heading)} is empty",
-                f"ada sel kosong di bawah {quoted(self.heading)}",
-            ),
-            Text("nothing is written here", "tidak ada isi di sini"),
-            advice=Text(
-                "write `-` for anything, `null` for no value", "tulis `-` untuk apa saja, `null` untuk kosong"
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class DayTwice:
     """Two keys of a calendar name the same day.
 
@@ -417,11 +216,6 @@ FILE_PROBLEMS = (
     DeclaredTwice,
     BotKeyElsewhere,
     BlockInTwoFiles,
-    MissingSheet,
-    RaggedRow,
-    EmptyTable,
-    BrokenSheet,
-    EmptyCell,
     DayTwice,
     ReadyMadeLacksLocale,
 )

@@ -276,6 +276,7 @@ class BadName:
     span: Span
     written: str
     suggestion: str = ""
+    where: str = ""  # the key whose value it is
 
     def report(self) -> Diagnostic:
         advice = Text(
@@ -284,6 +285,11 @@ class BadName:
         )
         if self.suggestion:
             advice = Text(f"write `{self.suggestion}`", f"tulis `{self.suggestion}`")
+        if self.where == "hours":
+            advice = Text(
+                "name a calendar that stands under `hours:` at the top of a file",
+                "sebutkan nama kalender yang ada di bawah `hours:` di tingkat teratas berkas",
+            )
         return tell(
             self,
             Text(f"{quoted(self.written)} cannot be a name", f"{quoted(self.written)} tidak bisa jadi nama"),

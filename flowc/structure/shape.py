@@ -106,6 +106,8 @@ def _names(root: Mapping) -> dict[str, frozenset[str]]:
         key, value = section.key.text, section.value
         if isinstance(value, Mapping) and (key in SECTIONS or key == "routing"):
             names[key] = frozenset(thing.key.text for thing in value.entries)
+        elif key == "routing":
+            names[key] = frozenset((key,))
         elif key == "escalation":
             names[key] = frozenset(_rule_name(item) for item in getattr(value, "items", (value,)))
     return names

@@ -19,6 +19,16 @@ from flowc.structure.suggestions import (
     suggested_number,
 )
 
+_INSTEAD = {  # key → what to write where something else than its text stands
+    "rows": Text(
+        "begin the table with `rows: |` and write one row per line",
+        "awali tabelnya dengan `rows: |`, lalu tulis satu baris per butir",
+    ),
+    "when": Text(
+        'write one condition; join two with `and` or `or`: `topic = "refund" and turns.customer > 3`',
+        'tulis satu syarat; sambung dua dengan `and` atau `or`: `topic = "refund" and turns.customer > 3`',
+    ),
+}
 LONGEST_LIST = 40  # characters of a text that is shown again in brackets
 KINDS = {
     "object": Text("keys with values", "kunci dengan nilainya"),
@@ -74,6 +84,8 @@ class WrongKind:
         return tell(self, message, Text(f"this is {found.en}", f"ini {found.id}"), advice=self._advice())
 
     def _advice(self) -> Text | None:
+        if self.where in _INSTEAD and self.found != "string" and not self.item:
+            return _INSTEAD[self.where]
         if "boolean" in self.expected:
             return Text("write `true` or `false`, without quotes", "tulis `true` atau `false`, tanpa kutip")
         if self.found == "string":

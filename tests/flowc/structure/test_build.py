@@ -308,7 +308,7 @@ TABLE = "routing:\n  t:\n    rows: "
         ("|\n      a | to\n        | cs", ["FC139 at 5:7"]),
         ("|\n      a | to | level\n      - | cs |", []),
         ("|\n      a | to", ["FC137 at 4:7"]),
-        ("|\n      a | | to\n      - | - | cs", ["FC137 at 4:10"]),
+        ("|\n      a | | to\n      - | - | cs", ["FC139 at 4:10"]),
         ('"a | to\\n- | cs"', []),
         ("rute.csv", ["FC135 at 3:11"]),
         ("../rute.csv", ["FC003 at 3:11"]),

@@ -1,0 +1,321 @@
+"""Problems of routing tables: no rows, ragged rows, empty cells, sheets that are not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.similar import similar_help
+from flowc.diagnostics.tell import quoted, tell
+from flowc.source.span import Span
+
+MOST_SHEETS = 3  # named in advice
+_SIGNS = {  # what stands between the cells: as it is called
+    "\t": Text("tabs", "tab"),
+    ";": Text("semicolons", "titik koma"),
+    ",": Text("commas", "koma"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSheet:
+    """A routing table names a CSV file that is not there.
+
+    Why: without its rows nobody knows where a handover goes.
+
+    Bad:
+        routing:
+          tujuan: {rows: tidak_ada.csv}
+    Good:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+              -     | cs
+        slots:
+          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
+        divisions:
+          cs: {name: {id: Layanan Pelanggan}}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC135"
+    name: ClassVar[str] = "missing-sheet"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    path: str
+    known: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"the file {quoted(self.path)} is missing", f"berkas {quoted(self.path)} tidak ada"),
+            Text("not in the bot's folder", "tidak ada di folder bot"),
+            advice=self._advice(),
+        )
+
+    def _advice(self) -> Text | None:
+        if not self.path.endswith(".csv"):
+            return Text(
+                "export the sheet as CSV and name that file: `rows: tujuan.csv`",
+                "ekspor lembarnya sebagai CSV lalu sebutkan berkas itu: `rows: tujuan.csv`",
+            )
+        if not self.known:
+            return Text(
+                "put the exported sheet beside the file that names it",
+                "taruh hasil ekspor lembarnya di samping berkas yang menyebutnya",
+            )
+        listed = ", ".join(quoted(one) for one in self.known[:MOST_SHEETS])
+        near = similar_help(self.path, self.known, Text("known files", "berkas yang ada"))
+        return near or Text(f"the bot's CSV files: {listed}", f"berkas CSV bot ini: {listed}")
+
+
+@dataclass(frozen=True, slots=True)
+class RaggedRow:
+    """A row of a table has more or fewer cells than the table has headings.
+
+    Why: its values would slip into other columns.
+
+    Bad:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+              -     | cs | high
+    Good:
+        routing:
+          tujuan:
+            rows: |
+              topic | to | priority
+              -     | cs | high
+        slots:
+          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
+        divisions:
+          cs: {name: {id: Layanan Pelanggan}}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC136"
+    name: ClassVar[str] = "ragged-row"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    cells: int
+    headings: int
+    in_sheet: bool = False
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"a row has {self.cells} cells under {self.headings} headings",
+                f"baris ini punya {self.cells} sel di bawah {self.headings} judul kolom",
+            ),
+            Text(f"{self.cells} cells", f"{self.cells} sel"),
+            advice=self._advice(),
+        )
+
+    def _advice(self) -> Text:
+        if self.in_sheet:
+            return Text(
+                'a cell with a comma in it needs quotes: `"refund, resi",cs`',
+                'sel yang berisi koma perlu tanda kutip: `"refund, resi",cs`',
+            )
+        return Text(
+            "write `-` for anything, and leave output cells empty between `|`",
+            "tulis `-` untuk apa saja, dan kosongkan sel hasil di antara `|`",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyTable:
+    """A table has no rows below its headings, or YAML has joined them to one line.
+
+    Why: it decides nothing, and every handover would be without a place to go.
+
+    Bad:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+    Good:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+              -     | cs
+        slots:
+          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
+        divisions:
+          cs: {name: {id: Layanan Pelanggan}}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC137"
+    name: ClassVar[str] = "empty-table"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    folded: bool = False
+
+    def report(self) -> Diagnostic:
+        if self.folded:
+            return tell(
+                self,
+                Text(
+                    "the rows of the table are joined to one line", "baris-baris tabel ini menyatu jadi satu"
+                ),
+                Text("begins here", "mulai di sini"),
+                advice=Text(
+                    "begin the table with `rows: |`, so that each row keeps its line",
+                    "awali tabelnya dengan `rows: |`, supaya tiap baris tetap terpisah",
+                ),
+            )
+        return tell(
+            self,
+            Text("the table has no rows", "tabel ini belum punya baris"),
+            Text("headings alone decide nothing", "judul kolom saja tidak memutuskan apa-apa"),
+            advice=Text("add a row: `- | cs`", "tambahkan baris: `- | cs`"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSheet:
+    """A CSV file has a quoted cell that is never closed, or text after a closing quote.
+
+    Why: from there on cells cannot be told from each other.
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC138"
+    name: ClassVar[str] = "broken-sheet"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"a quoted cell in {quoted(self.span.file)} does not end rightly",
+                f"sel berkutip di {quoted(self.span.file)} tidak ditutup dengan benar",
+            ),
+            Text("this cell", "sel ini"),
+            advice=Text("export the sheet again as CSV", "ekspor ulang lembarnya sebagai CSV"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCell:
+    """A cell below an input heading is empty, or the heading itself.
+
+    Why: nobody can tell whether it means anything at all, or no value.
+
+    Bad:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+                    | cs
+    Good:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+              -     | cs
+        slots:
+          topic: {type: choice, options: [lain], ask: {id: Soal apa?}}
+        divisions:
+          cs: {name: {id: Layanan Pelanggan}}
+    Since: 0.1
+    """
+
+    code: ClassVar[str] = "FC139"
+    name: ClassVar[str] = "empty-cell"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    heading: str
+
+    def report(self) -> Diagnostic:
+        if not self.heading:
+            return tell(
+                self,
+                Text("a column of the table has no heading", "ada kolom tabel tanpa judul"),
+                Text("nothing is written here", "tidak ada isi di sini"),
+                advice=Text(
+                    "write what the column tests, or delete it",
+                    "tulis apa yang diperiksa kolom ini, atau hapus",
+                ),
+            )
+        return tell(
+            self,
+            Text(
+                f"a cell under {quoted(self.heading)} is empty",
+                f"ada sel kosong di bawah {quoted(self.heading)}",
+            ),
+            Text("nothing is written here", "tidak ada isi di sini"),
+            advice=Text(
+                "write `-` for anything, `null` for no value", "tulis `-` untuk apa saja, `null` untuk kosong"
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTable:
+    """A table is written as in a spreadsheet or in Markdown: other signs between cells, a frame, a rule.
+
+    Why: a whole line would be one cell, or the frame two columns, and no handover would find its way.
+
+    Bad:
+        routing:
+          tujuan:
+            rows: |
+              topic; to
+              -; cs
+    Good:
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+              -     | cs
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC141"
+    name: ClassVar[str] = "foreign-table"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    sign: str  # between the cells; `|` for a frame, `-` for a ruled line
+
+    def report(self) -> Diagnostic:
+        if self.sign == "-":
+            return tell(
+                self,
+                Text("a line of dashes is no row of a table", "garis pemisah bukan baris tabel"),
+                Text("would be read as a row", "akan terbaca sebagai baris"),
+                advice=Text("delete this line", "hapus baris ini"),
+            )
+        if self.sign == "|":
+            return tell(
+                self,
+                Text("a table has no `|` at the ends of its lines", "tabel tidak memakai `|` di ujung baris"),
+                Text("would be read as empty columns", "akan terbaca sebagai kolom kosong"),
+                advice=Text(
+                    "delete the first and the last `|` of each line",
+                    "hapus `|` pertama dan terakhir di tiap baris",
+                ),
+            )
+        sign = _SIGNS[self.sign]
+        return tell(
+            self,
+            Text(
+                f"columns are split by `|`, but here by {sign.en}",
+                f"kolom dipisah dengan `|`, tetapi di sini dengan {sign.id}",
+            ),
+            Text("read as a single column", "terbaca sebagai satu kolom"),
+            advice=Text(
+                "write `topic | to`, or save the sheet as CSV and name it: `rows: tujuan.csv`",
+                "tulis `topic | to`, atau simpan lembarnya sebagai CSV lalu sebutkan: `rows: tujuan.csv`",
+            ),
+        )
+
+
+TABLE_PROBLEMS = (MissingSheet, RaggedRow, EmptyTable, BrokenSheet, EmptyCell, ForeignTable)
