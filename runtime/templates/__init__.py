@@ -11,8 +11,9 @@ Laws:
 from __future__ import annotations
 
 from runtime.templates.environment import LOOP_ROUNDS
+from runtime.templates.filters import FILTERS, OUTPUT_CHARS
 from runtime.templates.model import DEPTH, TEMPLATE_CHARS, Fault, FilterUse, Inspected, Position, Variable
-from runtime.templates.reading import FILTERS, LOOP_DEPTH, OUTPUT_CHARS, inspect
+from runtime.templates.reading import LOOP_DEPTH, inspect
 from runtime.templates.render import COMPILED, RenderFault, Templates
 
 __all__ = [

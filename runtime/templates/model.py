@@ -56,3 +56,8 @@ class Inspected:
     variables: tuple[Variable, ...] = ()
     filters: tuple[FilterUse, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+
+def place_in(text: str, offset: int) -> Position:
+    """Return the place of an offset."""
+    return Position(offset, text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1))

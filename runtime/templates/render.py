@@ -11,7 +11,8 @@ from runtime.core.env import RenderError
 from runtime.formats import Formats, Unprintable
 from runtime.routing.zone import Zone
 from runtime.templates.environment import ROUNDS, Environment
-from runtime.templates.reading import OUTPUT_CHARS, inspect
+from runtime.templates.filters import OUTPUT_CHARS
+from runtime.templates.reading import inspect
 
 COMPILED = 4_096  # templates kept compiled: a large bot's messages in two languages
 
