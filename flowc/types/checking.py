@@ -9,6 +9,8 @@ from flowc.diagnostics.similar import similar_names
 from flowc.diagnostics.sink import Sink
 from flowc.feel import problems as feel_problems
 from flowc.feel.cells import ColumnKind
+from flowc.feel.faults import SyntaxFault
+from flowc.feel.habits import clearer, misspelled_function
 from flowc.feel.parser import Parsed, parse_expression, parse_test
 from flowc.names.symbols import Symbols
 from flowc.source.span import Span
@@ -18,7 +20,7 @@ from flowc.types.infer import infer, infer_test
 from flowc.types.kinds import BOOLEAN, UNKNOWN, Kind, agree
 from flowc.types.literals import literal
 from flowc.types.namespaces import error_namespace, kind_of_type, names_everywhere, route_namespace
-from flowc.types.problems.expressions import UnknownChoiceWord
+from flowc.types.problems.expressions import UnknownChoiceWord, UnknownFunction
 from flowc.types.problems.values import ValueDoesNotFit
 from flowc.types.typed import Typed
 from runtime.artifact.tree import Anything, Expr, Null, Test
@@ -85,8 +87,7 @@ class Checking:
         """Check an expression and return its kind; unknown where it cannot be read."""
         parsed = parse_expression(expression.text)
         if not isinstance(parsed, Parsed):
-            for fault in parsed:
-                self.report(feel_problems.problem_of(fault, _place(expression, fault.start, fault.end)))
+            self._unreadable(expression, parsed)
             self._exprs[expression] = Null()
             self._kinds[expression] = UNKNOWN
             return UNKNOWN
@@ -102,14 +103,22 @@ class Checking:
         """Check the test of a case or an input cell; return it where it could be read."""
         parsed = parse_test(cell.text, _COLUMNS.get(column.name, "other"))
         if not isinstance(parsed, Parsed):
-            for fault in parsed:
-                self.report(feel_problems.problem_of(fault, _place(cell, fault.start, fault.end)))
+            self._unreadable(cell, parsed)
             self._tests[cell] = Anything()
             return None
         for found in infer_test(parsed, column, scope):
             self.report(from_faults.problem_of(found, _place(cell, found.start, found.end)))
         self._tests[cell] = parsed.tree
         return parsed
+
+    def _unreadable(self, text: tree.Expression | tree.Cell, faults: tuple[SyntaxFault, ...]) -> None:
+        """Report what is wrong with a text that is no expression or cell."""
+        for fault in clearer(text.text, faults):
+            if function := misspelled_function(text.text, fault):
+                start, end, close = function
+                self.report(UnknownFunction(_place(text, start, end), text.text[start:end], close))
+            else:
+                self.report(feel_problems.problem_of(fault, _place(text, fault.start, fault.end)))
 
     # ---- values
     # ----------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ _MADE: dict[str, Callable[[SyntaxFault, Span], Problem]] = {
     "bad_escape": lambda fault, span: BadEscape(span, fault.found),
     "bad_literal": lambda fault, span: BadLiteral(span, fault.found),
     "bare_temporal": lambda fault, span: BareTemporal(span, fault.found, fault.instead),
-    "number_and_word": lambda fault, span: NumberAndWord(span, fault.found),
+    "number_and_word": lambda fault, span: NumberAndWord(span, fault.found, fault.instead),
     "unclosed_bracket": lambda fault, span: UnbalancedBracket(span, fault.found, "".join(fault.expected[:1])),
     "stray_bracket": lambda fault, span: UnbalancedBracket(span, fault.found, ""),
     "unexpected": lambda fault, span: UnexpectedPart(span, fault.found, fault.expected),

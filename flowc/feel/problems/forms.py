@@ -8,6 +8,7 @@ from typing import ClassVar
 from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
+from flowc.structure.suggestions import suggested_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class BareTemporal:
 
 @dataclass(frozen=True, slots=True)
 class NumberAndWord:
-    """A number and a word stand together without anything between them.
+    """A number is written with a word, a currency, a decimal comma or dots between thousands.
 
     Why: `50rb` is understood from customers, but in an expression it could be a name, a unit or a slip.
     Bad:
@@ -102,16 +103,21 @@ class NumberAndWord:
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
     found: str
+    instead: str = ""
 
     def report(self) -> Diagnostic:
+        number = self.instead or suggested_number(self.found) or "50000"
         return tell(
             self,
             Text(
                 f"{quoted(self.found)} is neither a number nor a name",
                 f"{quoted(self.found)} bukan angka dan bukan nama",
             ),
-            Text("digits and letters together", "angka dan huruf menyatu"),
-            advice=Text("write the whole number: `50000`", "tulis angka lengkapnya: `50000`"),
+            Text("not how a number is written here", "bukan cara menulis angka di sini"),
+            advice=Text(
+                f"write digits alone, with a dot before decimals: `{number}`",
+                f"tulis angkanya saja, dengan titik sebelum desimal: `{number}`",
+            ),
         )
 
 

@@ -9,6 +9,8 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
 
+_QUOTES = "'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb`"
+
 
 @dataclass(frozen=True, slots=True)
 class EmptyExpression:
@@ -117,7 +119,7 @@ class UnknownCharacter:
 
 @dataclass(frozen=True, slots=True)
 class ForeignOperator:
-    """An operator of a programming language stands in an expression.
+    """An operator of another language, of a spreadsheet or of speech stands in an expression.
 
     Why: it looks right to some readers, but the bot knows only the words of its own language.
     Bad:
@@ -137,13 +139,13 @@ class ForeignOperator:
     instead: str
 
     def report(self) -> Diagnostic:
-        advice = None
+        advice = Text("delete it", "hapus saja")
         if self.instead:
             advice = Text(f"write {quoted(self.instead)}", f"tulis {quoted(self.instead)}")
         return tell(
             self,
             Text(f"{quoted(self.found)} is not written here", f"{quoted(self.found)} tidak dipakai di sini"),
-            Text("from another language", "dari bahasa lain"),
+            Text("means nothing in a condition", "tidak berarti apa-apa dalam syarat"),
             advice=advice,
         )
 
@@ -171,6 +173,8 @@ class ForeignQuotes:
     found: str
 
     def report(self) -> Diagnostic:
+        words = self.found.strip(_QUOTES)
+        straight = f'"{words or "…"}"'
         return tell(
             self,
             Text(
@@ -178,7 +182,7 @@ class ForeignQuotes:
                 f"{quoted(self.found)} bukan pembuka atau penutup teks",
             ),
             Text("another kind of quote", "tanda kutip jenis lain"),
-            advice=Text('use straight quotes: `"..."`', 'pakai tanda kutip lurus: `"..."`'),
+            advice=Text(f"write {quoted(straight)}", f"tulis {quoted(straight)}"),
         )
 
 
