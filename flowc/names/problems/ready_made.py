@@ -13,7 +13,9 @@ from flowc.source.span import Span
 
 @dataclass(frozen=True, slots=True)
 class ReadyMadeNeeds:
-    """A ready-made flow uses something that only the bot itself can have, and the bot does not have it. The comment at the head of the ready-made flow says what it needs: `lacak` looks orders up with the action
+    """A ready-made flow uses something that only the bot itself can have, and the bot does not have it.
+
+    The comment at the head of the ready-made flow says what it needs: `lacak` looks orders up with the action
     `cek_pesanan`, `faq` knows the questions and leaves the answers to the bot.
 
     Why: the ready-made flow would come to this place and could not go on.
