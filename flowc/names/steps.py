@@ -50,9 +50,8 @@ def _step(look: Look, visit: Visit) -> None:
         case tree.Call():
             _call(look, visit, step.action, step.into, step.on_error)
         case tree.Set():
-            known = _assignable(look, visit)
             for argument in step.assign:
-                look.known("slot", argument.name, known)
+                _assignable(look, visit, argument.name)
         case tree.Switch():
             for case in step.cases[:-1]:
                 if case.otherwise:
@@ -101,13 +100,15 @@ def _call(
 
 def _into(look: Look, visit: Visit, into: tree.Into, outputs: Collection[str], of: str) -> None:
     for slot, output in into.slots:
-        look.known("slot", slot, _assignable(look, visit))
+        _assignable(look, visit, slot)
         look.known("output", output, outputs, of)
 
 
-def _assignable(look: Look, visit: Visit) -> Collection[str]:
-    inputs = visit.home.flow.inputs if visit.home.flow is not None else ()
-    return {*look.symbols.slots, *inputs, *look.symbols.results, *reserved.WRITABLE}
+def _assignable(look: Look, visit: Visit, word: tree.Word) -> None:
+    inputs: Collection[str] = visit.home.flow.inputs if visit.home.flow is not None else ()
+    kinds = (look.symbols.slots, inputs, look.symbols.results, reserved.WRITABLE)
+    if not any(word.text in names for names in kinds):
+        look.known("slot", word, {name for names in kinds for name in names})
 
 
 def _goto(look: Look, visit: Visit, target: tree.Word) -> None:

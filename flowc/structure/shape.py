@@ -48,7 +48,9 @@ class Shaped:
 
 def check_shape(root: Mapping, sink: Sink, *, manifest_readable: bool = True) -> Shaped:
     """Report everything that does not fit the schema, and return what does."""
-    rest = root if fits(root) else _with_meant_keys(root, sink)
+    if fits(root):
+        return Shaped(root, {})
+    rest = _with_meant_keys(root, sink)
     declared = _names(rest)
     for attempt in range(MAX_ROUNDS):
         if fits(rest) or not (complaints := list(complaints_about(rest, fitting_things(rest)))):

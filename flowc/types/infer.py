@@ -8,7 +8,9 @@ Laws:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from flowc.feel.parser import Parsed
@@ -23,6 +25,7 @@ from runtime.feel.builtins import BUILTINS
 
 Scope = Mapping[str, Kind]
 Tree = TypeVar("Tree", bound=object)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d\d0")
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -54,7 +57,7 @@ class Checker:
 
     def __init__(self, parsed: Parsed[Tree], scope: Scope) -> None:
         self._parsed: Parsed[Tree] = parsed
-        self._names: dict[str, Kind] = dict(scope)
+        self._names: Mapping[str, Kind] = scope
         self._known: frozenset[str] = frozenset()
         self._faults: list[TypeFault] = []
 
@@ -88,6 +91,8 @@ class Checker:
             case tree.Boolean():
                 return BOOLEAN
             case tree.Number():
+                if _THOUSANDS.fullmatch(expr.text):
+                    self.fault("thousands", expr, expr.text)
                 return NUMBER
             case tree.String():
                 return TEXT
@@ -228,6 +233,8 @@ class Checker:
         self, op: str, left: tree.Expr | None, of: Kind, right: tree.Expr | None, other: Kind, at: object
     ) -> Kind:
         """Return the kind of a comparison; the expressions are None where the value is not written there."""
+        self._may_lack_quotes(right, of)
+        self._may_lack_quotes(left, other)
         if not agree(of, other):
             return maybe(BOOLEAN, self.fault("operand", at, op, got=(of.name, other.name)).maybe)
         if op not in ("=", "!="):
@@ -239,6 +246,15 @@ class Checker:
         self.check_word(right, of)
         self.check_word(left, other)
         return BOOLEAN
+
+    def _may_lack_quotes(self, expr: tree.Expr | None, other: Kind) -> None:
+        """Note that a name which nothing has is compared with a text: it may be a text without quotes."""
+        if not isinstance(expr, tree.Name) or other.name not in ("text", "choice"):
+            return
+        start, end = self._parsed.span(expr)
+        for at, fault in enumerate(self._faults):
+            if fault.kind == "unknown_name" and (fault.start, fault.end) == (start, end):
+                self._faults[at] = replace(fault, wanted=("text",))
 
     def check_word(self, expr: tree.Expr | None, choice: Kind) -> None:
         """A literal beside a choice must be one of its words."""

@@ -26,13 +26,17 @@ def check_declarations(check: Checking) -> None:
     for slot in check.symbols.bot.slots.values():
         if slot.default is not None:
             check.value(slot.default, slot.type, check.scope)
-        check.condition(slot.check, check.with_names({"value": kind_of_type(slot.type)}))
+        if slot.check is not None:
+            check.condition(slot.check, check.with_names({"value": kind_of_type(slot.type)}))
         _sources(check, slot)
     for intent in (*check.symbols.bot.intents.values(), *check.symbols.bot.faq.values()):
         for pattern in intent.patterns:
             _pattern(check, pattern)
+    sources = {
+        source.text.partition(".")[0] for slot in check.symbols.slots.values() for source in slot.from_
+    }
     for action in check.symbols.bot.actions.values():
-        _action(check, action)
+        _action(check, action, at_start=action.name.text in sources)
 
 
 def _type(check: Checking, type_: tree.Type) -> None:
@@ -89,16 +93,15 @@ def _sources(check: Checking, slot: tree.Slot) -> None:
             check.fits(kind_of_type(action.outputs[output].type), kind_of_type(slot.type), source.span)
 
 
-def _action(check: Checking, action: tree.Action) -> None:
+def _action(check: Checking, action: tree.Action, *, at_start: bool) -> None:
+    """Check an action. `at_start`: a slot comes from it, so it runs before anything is asked."""
     of = ("action", action.name.text)
     check_arguments(check, action.with_, action.inputs, check.scope, of)
     if action.http is not None:
         inputs = {name: kind_of_type(type_) for name, type_ in action.inputs.items()}
         for argument in (*action.http.query, *(action.http.body or ())):
             check.value(argument.value, None, check.with_names(inputs))
-    if any(
-        source.text.startswith(f"{of[1]}.") for slot in check.symbols.slots.values() for source in slot.from_
-    ):
+    if at_start:
         for argument in action.with_:
             if isinstance(argument.value, tree.Expression):
                 _known_at_start(check, argument.value, action)

@@ -11,7 +11,9 @@ STEP = tree.Set
 
 
 def lower(step: tree.Set, at: At) -> dict[str, model.State]:
-    types = {name: slot.type for name, slot in at.whole.bot.slots.items()}
-    if at.flow is not None:
-        types.update(at.flow.inputs)
+    slots, inputs = at.whole.bot.slots, at.flow.inputs if at.flow is not None else {}
+    names = {argument.name.text for argument in step.assign}
+    types = {name: slots[name].type for name in names if name in slots} | {
+        name: inputs[name] for name in names if name in inputs
+    }
     return {at.key: model.Set(**at.common(), assign=assigned(step.assign, types, at.whole.values))}
