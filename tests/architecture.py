@@ -131,7 +131,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
 
 # One door per dependency: the only files (or packages, ending in `/`) that may import it.
 DOORS: Mapping[str, tuple[str, ...]] = {
-    "yaml": ("flowc/source/yaml_tree.py",),
+    "yaml": ("flowc/source/yaml_tree.py", "flowc/source/ordinary.py"),
     "jsonschema": ("flowc/structure/shape.py",),
     "referencing": ("flowc/structure/shape.py",),  # part of jsonschema's interface, comes with it
     "lark": ("flowc/feel/parser.py",),

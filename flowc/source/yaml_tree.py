@@ -16,7 +16,10 @@ import yaml
 from flowc.diagnostics.model import Problem
 from flowc.diagnostics.sink import Sink
 from flowc.source.file_problems import FileTooLarge, OddCharacter
+from flowc.source.letters import ODD, UNSEEN
+from flowc.source.limits import MAX_DEPTH, MAX_NODES, MAX_TEXT, MAX_VALUE
 from flowc.source.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from flowc.source.ordinary import read_ordinary
 from flowc.source.places import FilePlaces
 from flowc.source.repair import CUT, MAX_CUTS, MAX_READ_AGAIN, without
 from flowc.source.span import Span
@@ -34,18 +37,9 @@ from flowc.source.yaml_problems import (
     ValueTooLong,
 )
 
-MAX_TEXT = 1 << 20  # characters, as `flowc.project.MAX_FILE_BYTES` has bytes
-MAX_DEPTH = 32  # real bots nest 12 deep; later stages may recurse on what is left
-MAX_VALUE = 64 << 10  # characters of one text: sixteen times the longest message of any channel
-MAX_NODES = 100_000  # per file: as many as 1 MiB of ordinary YAML holds
-
 # The C scanner is 10 times as fast and gives the same events; it is missing where PyYAML lacks libyaml.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# YAML's own line breaks beyond \n would shift all places; the rest cannot be seen in any editor.
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-# Spaces and signs without width: copied from web pages and chats, right in texts and never in keys.
-_UNSEEN = re.compile("[\u00a0\u00ad\u2000-\u200f\u202f\u205f-\u2064\u3000]")
-_KEY_AND_UNSEEN = re.compile(f"[a-z_]+:{_UNSEEN.pattern}")
+_KEY_AND_UNSEEN = re.compile(f"[a-z_]+:{UNSEEN.pattern}")
 
 
 def read_yaml(path: str, text: str, sink: Sink) -> Document:
@@ -54,10 +48,19 @@ def read_yaml(path: str, text: str, sink: Sink) -> Document:
         sink.add(FileTooLarge(Span(path), MAX_TEXT >> 10))
         return Document(path, None, broken=True)
     places = FilePlaces(path, text)
-    if odd := _ODD.search(text):
+    if odd := ODD.search(text):
         sink.add(OddCharacter(places.at(odd.start(), odd.end()), odd.group()))
         return Document(path, None, broken=True)
-    written = places.lines
+    root = read_ordinary(places, _LOADER)
+    return Document(path, root) if root is not None else read_carefully(places, sink)
+
+
+def read_carefully(places: FilePlaces, sink: Sink) -> Document:
+    """Return the nodes of any file, and tell what is wrong in it.
+
+    What is told here, `flowc.source.ordinary` must not take for ordinary.
+    """
+    path, text, written = places.path, places.text, places.lines
     for _ in range(max(1, min(MAX_CUTS, MAX_READ_AGAIN // max(1, len(text))))):
         cuts = frozenset(at for at, line in enumerate(places.lines) if line != written[at])
         composer = _Composer(places, sink, cuts)
@@ -104,7 +107,7 @@ class _Composer:
     def __init__(self, places: FilePlaces, sink: Sink, cuts: frozenset[int] = frozenset()) -> None:
         self.places = places
         self.cuts = cuts
-        self._unseen = _UNSEEN.search(places.text) is not None
+        self._unseen = UNSEEN.search(places.text) is not None
         self.sink = sink
         self.root: Node | None = None
         self.quoted_lines: set[int] = set()  # lines that continue a text: tabs there belong to it
@@ -166,7 +169,7 @@ class _Composer:
             at = joined.end()
             self._tell(OddCharacter(scalar.span.part(at - 1, at), scalar.text[at - 1]))
             scalar = self._empty(scalar.span)
-        if scalar.style and (odd := _ODD.search(scalar.text)):
+        if scalar.style and (odd := ODD.search(scalar.text)):
             self._tell(OddCharacter(scalar.span, odd.group()))
             scalar = self._empty(scalar.span)
         self._add(scalar)
@@ -231,11 +234,11 @@ class _Composer:
 
         None where they stand before it: nobody knows then in which column it should begin.
         """
-        if not key.plain or not (unseen := _UNSEEN.search(key.text)):
+        if not key.plain or not (unseen := UNSEEN.search(key.text)):
             return key
         if key.span.line == key.span.end_line:
             self._tell(OddCharacter(key.span.part(unseen.start(), unseen.end()), unseen.group()))
-        return replace(key, text=_UNSEEN.sub("", key.text)) if unseen.start() else None
+        return replace(key, text=UNSEEN.sub("", key.text)) if unseen.start() else None
 
     def _add(self, node: Node) -> None:
         if self._stack:
