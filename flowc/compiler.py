@@ -21,6 +21,7 @@ from flowc.diagnostics.model import Problem
 from flowc.diagnostics.sink import Sink
 from flowc.emit import check_world, emit, horizon_of
 from flowc.machine import Machine, lower
+from flowc.machine.check import check_names
 from flowc.names import Symbols, resolve
 from flowc.problems import InternalError
 from flowc.project import BOT_FILE, Project, read_project
@@ -97,6 +98,11 @@ def _world(work: Work) -> None:
         check_world(work.bot, horizon_of(work.as_of), work.sink)
 
 
+def _steps(work: Work) -> None:
+    if work.bot is not None:
+        check_names(work.bot, work.sink)
+
+
 def _machine(work: Work) -> None:
     if work.bot is not None and work.typed is not None:
         work.machine = lower(work.bot, work.typed, work.sink)
@@ -124,6 +130,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("structure", _structure),  # needs every file: a bot is spread over them in any order
     Stage("names", _names),  # needs the whole tree: a name may be declared in any file
     Stage("types", _types),  # after names: what a name stands for has the type; unknown names stay silent
+    Stage("steps", _steps),  # needs the tree alone; early, for the same reason as the next
     Stage("world", _world),  # needs the tree alone; early, to be told with the other plain mistakes
     # After types, whose trees the states carry. A faulty expression does not stop it; a name that leads
     # nowhere does, or steps would seem unreachable that are not.

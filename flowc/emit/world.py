@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -28,4 +29,19 @@ def _zone(zone: tree.Word, sink: Sink) -> None:
     try:
         ZoneInfo(zone.text)
     except (LookupError, ValueError, OSError):  # no such name · no such form · a folder of zones, as `Asia`
-        sink.add(UnknownTimeZone(zone.span, zone.text, similar_names(zone.text, available_timezones())))
+        near = _zones_at(zone.text) or similar_names(zone.text, available_timezones())
+        sink.add(UnknownTimeZone(zone.span, zone.text, near))
+
+
+# As people call them, and by their distance from Greenwich.
+_SPOKEN = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura", "sgt": "Asia/Singapore"}
+_DISTANCES = {7: "Asia/Jakarta", 8: "Asia/Makassar", 9: "Asia/Jayapura"}
+
+
+def _zones_at(written: str) -> tuple[str, ...]:
+    text = written.casefold()
+    if found := re.fullmatch(r"(?:gmt|utc)\s*\+\s*0?(\d{1,2})(?::?00)?", text):
+        name = _DISTANCES.get(int(found[1]))
+    else:
+        name = _SPOKEN.get(text)
+    return (name,) if name else ()

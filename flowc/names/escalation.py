@@ -16,15 +16,22 @@ _ASKED = re.compile(
     r'|message\.intents\s*,\s*"ask_human"'  # list contains(message.intents, "ask_human")
 )
 
+_UNQUOTED = re.compile(r"(?<![\w\"'])ask_human(?![\w\"'])")
+
 
 def answers_ask_human(rule: tree.Rule) -> bool:
     """Return whether a rule reacts to a customer who asks for a person."""
     return _ASKED.search(rule.when.text) is not None
 
 
+def _means_to(rule: tree.Rule) -> bool:
+    """Return whether a rule names the intent without quotes, which is told where conditions are read."""
+    return _UNQUOTED.search(rule.when.text) is not None
+
+
 def check(look: Look) -> None:
     if not look.bot.broken.get("escalation") and not any(
-        answers_ask_human(rule) for rule in look.bot.escalation
+        answers_ask_human(rule) or _means_to(rule) for rule in look.bot.escalation
     ):
         span = look.bot.escalation[0].name.span if look.bot.escalation else look.bot.name.span
         look.report(NoWayToHuman(span))

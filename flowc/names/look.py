@@ -27,6 +27,9 @@ _SECTIONS = {
     "slot": "slots",
 }
 
+_FEW_WORDS = ("level", "priority", "wait kind")  # kinds of which all words can be listed
+_SPOKEN = {"otomatis": "auto", "automatic": "auto", "sama": "same", "pesan": "leave_message"}
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -52,9 +55,12 @@ class Look:
         if word.text in self.bot.broken.get(_SECTIONS.get(kind, ""), ()):
             return False
         close = similar_names(word.text, names)
+        words = tuple(names) if kind in _FEW_WORDS and not close else ()
+        if kind == "division" and (meant := _SPOKEN.get(word.text)):
+            close = (meant,)
         use = self.bot.brought_by(word.span)
         if use is None:
-            self.report(UnknownName(word.span, kind, word.text, close, of))
+            self.report(UnknownName(word.span, kind, word.text, close, of, words))
         else:
             self.report(ReadyMadeNeeds(use.span, use.text, kind, word.text, word.span, close))
         return False

@@ -7,4 +7,6 @@ from flowc.source.file_problems import FILE_PROBLEMS
 from flowc.source.syntax_problems import SYNTAX_PROBLEMS
 from flowc.source.yaml_problems import YAML_PROBLEMS
 
-PROBLEMS: tuple[type[Problem], ...] = (*FILE_PROBLEMS, *YAML_PROBLEMS, *SYNTAX_PROBLEMS)
+PROBLEMS: tuple[type[Problem], ...] = tuple(
+    sorted((*FILE_PROBLEMS, *YAML_PROBLEMS, *SYNTAX_PROBLEMS), key=lambda problem: problem.code)
+)

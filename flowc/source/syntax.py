@@ -137,11 +137,12 @@ def _braces(places: FilePlaces, start: Span, here: Span) -> Problem:
     if before.rstrip().endswith(("'", '"')) and sign.isalnum():
         return TextAfterQuote(here)
     opening = places.lines[start.line][start.column : start.column + 1]
-    between = places.lines[start.line][start.column :]
+    between = re.split(r"\s#(?=\w)", places.lines[start.line][start.column :])[0]
+    comment = between != places.lines[start.line][start.column :]
     if here.line > start.line or not places.after(here).strip():
         closing = {"{": "}", "[": "]"}.get(opening, "}")
         if between.count(opening) > between.count(closing):
-            return BracesNotClosed(start, opening)
+            return BracesNotClosed(start, opening, comment)
     return BrokenBraces(here, start)
 
 

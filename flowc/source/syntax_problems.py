@@ -131,9 +131,20 @@ class BracesNotClosed:
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
     opening: str
+    comment: bool = False  # a `#` after a space hides what closes it
 
     def report(self) -> Diagnostic:
         closing = "]" if self.opening == "[" else "}"
+        if self.comment:
+            return tell(
+                self,
+                Text(f"`{self.opening}` is never closed", f"`{self.opening}` tidak ditutup"),
+                Text("opened here", "dibuka di sini"),
+                advice=Text(
+                    'a `#` after a space begins a comment: put the text in quotes, `"… #1 …"`',
+                    'tanda `#` setelah spasi memulai komentar: beri tanda kutip pada teksnya, `"… #1 …"`',
+                ),
+            )
         return tell(
             self,
             Text(f"`{self.opening}` is never closed", f"`{self.opening}` tidak ditutup"),

@@ -321,6 +321,46 @@ class TooManyValues:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CommentInText:
+    """A `#` after a space ends a text, and what follows on the line is a comment.
+
+    Only a `#` with a letter or digit directly behind it is told: a comment begins with `# `.
+
+    Why: customers would read the text without its end, such as an order without its number.
+
+    Bad:
+        messages:
+          info:
+            id: Pesanan #123 sudah dikirim.
+    Good:
+        messages:
+          info:
+            id: "Pesanan #123 sudah dikirim."
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC029"
+    name: ClassVar[str] = "comment-in-text"
+    severity: ClassVar[Severity] = Severity.WARNING
+    span: Span
+    rest: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{quoted(self.rest, 30)} is a comment, and not part of the text",
+                f"{quoted(self.rest, 30)} dianggap komentar, bukan bagian teksnya",
+            ),
+            Text("the text ends before this", "teksnya berakhir sebelum ini"),
+            advice=Text(
+                'put the whole text in quotes: `"… #1 …"`; if it is a comment, put a space behind the `#`',
+                'beri tanda kutip pada seluruh teks: `"… #1 …"`; kalau ini komentar, beri spasi setelah `#`',
+            ),
+        )
+
+
 YAML_PROBLEMS = (
     TabIndent,
     DuplicateKey,
@@ -332,4 +372,5 @@ YAML_PROBLEMS = (
     TooDeep,
     ValueTooLong,
     TooManyValues,
+    CommentInText,
 )

@@ -30,6 +30,7 @@ from flowc.structure.build_values import (
     build_words,
     entries_of,
 )
+from flowc.structure.comments import check_comments
 from flowc.structure.merge import merge_documents
 from flowc.structure.ready_made import bring_in
 from flowc.structure.shape import check_shape
@@ -55,6 +56,7 @@ def build_bot(project: Project, sink: Sink) -> Bot | None:
     if shaped.root is None or project.broken or any(one.broken for one in documents):
         return None
     locales = tuple(word.text for word in build_words(Fields(shaped.root)["locales"]))
+    check_comments(shaped.root, project.texts, locales, sink)
     return _build(shaped.root, Context(sink, locales, project), shaped.broken)
 
 

@@ -118,7 +118,9 @@ class WrongKind:
             items = self.written.strip("() ")
             like = items if 0 < len(items) <= LONGEST_LIST and "\n" not in items else "…"
             return Text(f"put it in brackets: `[{like}]`", f"beri kurung siku: `[{like}]`")
-        if "object" in self.expected and self.example:
+        if "object" in self.expected:
+            if not self.example:
+                return Text("write keys and their values below it", "tulis kunci dan nilainya di bawahnya")
             return Text(
                 f"write keys and values: `{self.example}`", f"tulis kunci dan nilainya: `{self.example}`"
             )

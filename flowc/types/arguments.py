@@ -19,10 +19,13 @@ def check_arguments(
     of: tuple[str, str],
 ) -> None:
     """Check values against inputs; `of` is the kind and the name of what is called."""
+    names = {argument.name.text for argument in given}
     for argument in given:
         wanted = inputs.get(argument.name.text)
         if wanted is None:
             close = similar_names(argument.name.text, inputs)
+            if not close and len(open_ := [name for name in inputs if name not in names]) == 1:
+                close = (open_[0],)
             check.report(UnknownInput(argument.name.span, argument.name.text, of[1], of[0], close))
         check.value(argument.value, wanted, scope)
 
@@ -30,9 +33,14 @@ def check_arguments(
 def check_complete(
     check: Checking, given: Collection[str], inputs: Mapping[str, tree.Type], place: Span, of: tuple[str, str]
 ) -> None:
-    """Report each input that a call leaves out."""
-    for name in inputs:
-        if name not in given:
+    """Report each input that a call leaves out; not those that stand there under a wrong name."""
+    strays = [name for name in given if name not in inputs]
+    missing = [name for name in inputs if name not in given]
+    meant = set(missing) if len(missing) == len(strays) == 1 else set()
+    for stray in strays:
+        meant.update(similar_names(stray, missing)[:1])
+    for name in missing:
+        if name not in meant:
             check.report(MissingInput(place, name, of[1], of[0]))
 
 

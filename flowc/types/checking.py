@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from flowc.diagnostics.model import Problem
 from flowc.diagnostics.similar import similar_names
@@ -12,16 +13,18 @@ from flowc.feel.cells import ColumnKind
 from flowc.feel.faults import SyntaxFault
 from flowc.feel.habits import clearer, misspelled_function
 from flowc.feel.parser import Parsed, parse_expression, parse_test
+from flowc.names.reserved import NAMESPACES
 from flowc.names.symbols import Symbols
 from flowc.source.span import Span
 from flowc.structure import tree
-from flowc.types import from_faults
+from flowc.types.from_faults import Known, problem_of
+from flowc.types.habits import name_in_text, value_of
 from flowc.types.infer import infer, infer_test
 from flowc.types.kinds import BOOLEAN, UNKNOWN, Kind, agree
 from flowc.types.literals import literal
 from flowc.types.namespaces import error_namespace, kind_of_type, names_everywhere, route_namespace
 from flowc.types.problems.expressions import UnknownChoiceWord, UnknownFunction
-from flowc.types.problems.values import ValueDoesNotFit
+from flowc.types.problems.values import NameAsText, ValueDoesNotFit
 from flowc.types.typed import Typed
 from runtime.artifact.tree import Anything, Expr, Null, Test
 
@@ -47,12 +50,12 @@ class Checking:
         self.scope: Scope = names_everywhere(symbols)
         self.error = error_namespace(symbols)
         self.route = route_namespace(symbols)
-        self._elsewhere = {
-            "error",
-            "route",
-            "value",
-            *(name for one in symbols.inputs.values() for name in one),
-        }
+        inputs = (name for one in symbols.inputs.values() for name in one)
+        self.known = Known(
+            frozenset(("error", "route", "value", *inputs)),
+            tuple(f"{name}.{member}" for name, kind in self.scope.items() for member in kind.fields),
+            frozenset(symbols.intents),
+        )
         self._exprs: dict[tree.Expression, Expr] = {}
         self._tests: dict[tree.Expression | tree.Cell, Test] = {}
         self._kinds: dict[tree.Expression, Kind] = {}
@@ -65,7 +68,7 @@ class Checking:
 
     def known_elsewhere(self, name: str) -> bool:
         """Return whether other places of the bot know a name: an input of a flow, or `error`."""
-        return name in self._elsewhere
+        return name in self.known.elsewhere
 
     def with_names(self, more: Mapping[str, Kind]) -> Scope:
         return {**self.scope, **more} if more else self.scope
@@ -93,23 +96,24 @@ class Checking:
             return UNKNOWN
         kind, faults = infer(parsed, scope, wanted)
         for found in faults:
-            span = _place(expression, found.start, found.end)
-            self.report(from_faults.problem_of(found, span, found.name in self._elsewhere))
+            place = partial(_place, expression)
+            self.report(problem_of(found, expression.text, place, self.known))
         self._exprs[expression] = parsed.tree
         self._kinds[expression] = kind
         return kind
 
     def test(self, cell: tree.Expression | tree.Cell, column: Kind, scope: Scope) -> Parsed[Test] | None:
-        """Check the test of a case or an input cell; return it where it could be read."""
+        """Check the test of a case or an input cell; return it where nothing is wrong with it."""
         parsed = parse_test(cell.text, _COLUMNS.get(column.name, "other"))
         if not isinstance(parsed, Parsed):
             self._unreadable(cell, parsed)
             self._tests[cell] = Anything()
             return None
-        for found in infer_test(parsed, column, scope):
-            self.report(from_faults.problem_of(found, _place(cell, found.start, found.end)))
+        faults = infer_test(parsed, column, scope)
+        for found in faults:
+            self.report(problem_of(found, cell.text, partial(_place, cell), self.known))
         self._tests[cell] = parsed.tree
-        return parsed
+        return None if faults else parsed
 
     def _unreadable(self, text: tree.Expression | tree.Cell, faults: tuple[SyntaxFault, ...]) -> None:
         """Report what is wrong with a text that is no expression or cell."""
@@ -139,6 +143,10 @@ class Checking:
                 self.value(item, of, scope)
         elif literal(value, wanted) is None and wanted is not None:
             self._misfit(value, wanted)
+        elif value.text is not None and (wanted is None or wanted.name.text == "text"):
+            name = name_in_text(value.text)
+            if name and is_known(name, scope):
+                self.report(NameAsText(value.span, value.text, name))
         return kind or UNKNOWN
 
     def fits(self, found: Kind, wanted: Kind, span: Span) -> None:
@@ -165,7 +173,16 @@ class Checking:
         else:
             kind = kind_of_type(wanted).name
             name = wanted.name.text if wanted.name.text in ("phone", "email", "file") else kind
-            self.report(ValueDoesNotFit(value.span, text, (), name))
+            self.report(ValueDoesNotFit(value.span, text, (), name, value_of(kind, text)))
+
+
+def is_known(path: str, scope: Scope) -> bool:
+    """Return whether a path such as `pesanan.id` leads to a value; a namespace alone does not."""
+    root, *members = path.split(".")
+    kind = scope.get(root)
+    for member in members:
+        kind = (kind.fields.get(member) or kind.rest) if kind is not None and kind.name == "context" else None
+    return kind is not None and (bool(members) or root not in NAMESPACES)
 
 
 def _place(text: tree.Expression | tree.Cell, start: int, end: int) -> Span:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 TypeFaultKind = Literal[
-    "unknown_name",  # `name`; `known` are the names there are
+    "unknown_name",  # `name`; `known` are the names there are; `wanted` as below
+    # where it is compared with a text: `text`, or `choice` if it is one of the words
     "unknown_member",  # `name` is no member of the value; `known` are its members
     "no_members",  # `name` is asked of a value that has no members at all; `got`
     "unknown_word",  # `name` is none of the choice's words `known`
@@ -21,6 +22,7 @@ TypeFaultKind = Literal[
     "bad_literal",  # a call of `name` with constants that has no result: `date("2026-13-01")`
     "bad_pattern",  # the pattern `name` is broken or not supported
     "long_loop",  # `for` over more than `wanted` items: `got`
+    "thousands",  # a number with a dot before three digits, the last of them 0: `1.500` could be 1500
     "duplicate_key",  # the context says `name` twice
 ]
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from flowc.diagnostics.model import Problem
 from flowc.diagnostics.similar import similar_names
+from flowc.feel.problems.forms import BareTemporal, NumberAndWord
 from flowc.source.span import Span
+from flowc.structure.suggestions import suggested_number
+from flowc.types import habits
 from flowc.types.faults import TypeFault
 from flowc.types.problems.expressions import (
     ArgumentDoesNotFit,
@@ -24,27 +28,65 @@ from flowc.types.problems.expressions import (
 from flowc.types.problems.values import BrokenPattern, ValueDoesNotFit
 
 
-def problem_of(fault: TypeFault, span: Span, elsewhere: bool = False) -> Problem:
-    """Return the problem of a mismatch; `span` is the place of the fault in its file.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a writer may have meant by a name that holds no value: names of elsewhere, members, intents."""
 
-    `elsewhere`: the unknown name is one that other places know.
-    """
+    elsewhere: frozenset[str] = frozenset()
+    members: tuple[str, ...] = ()
+    intents: frozenset[str] = frozenset()
+
+
+def problem_of(fault: TypeFault, text: str, place: Callable[[int, int], Span], known: Known) -> Problem:
+    """Return the problem of a mismatch in `text`; `place` gives the place of a part of it in its file."""
+    span = place(fault.start, fault.end)
     if fault.kind == "unknown_name":
-        close = () if elsewhere else similar_names(fault.name, fault.known)
-        return UnknownVariable(span, fault.name, close, elsewhere)
+        return _name(fault, span, known)
+    if fault.kind == "bad_literal":
+        written = text[fault.start : fault.end]
+        return BadConstant(span, fault.name, habits.call_constant(fault.name, written))
+    if fault.kind == "operand":
+        if day := habits.slashed_day(fault, text):
+            start, end, call = day
+            return BareTemporal(place(start, end), text[start:end], call)
+        return OperandsDoNotFit(span, fault.name, fault.got, fault.wanted, habits.comparison(fault, text))
     return _MADE[fault.kind](fault, span)
 
 
+def _name(fault: TypeFault, span: Span, known: Known) -> Problem:
+    name = fault.name
+    if name in known.elsewhere:
+        return UnknownVariable(span, name, elsewhere=True)
+    if number := habits.amount(name):
+        return NumberAndWord(span, name, number)
+    close: tuple[str, ...] = ()
+    instead = f'"{name}"' if "choice" in fault.wanted else habits.constant(name)
+    if not instead and name in known.intents:
+        instead = f'message.intent = "{name}"'
+    if not instead:
+        close = similar_names(name, fault.known) or habits.members_called(name, known.members)
+    if not instead and not close and fault.wanted:  # it is compared with a text
+        instead = f'"{name}"'
+    return UnknownVariable(span, name, close, instead=instead)
+
+
 def _member(fault: TypeFault, span: Span) -> Problem:
-    return UnknownMember(span, fault.name, similar_names(fault.name, fault.known), fault.known)
+    close = similar_names(fault.name, fault.known)
+    return UnknownMember(span, fault.name, close, fault.known, "" if close else habits.function(fault.name))
 
 
 def _word(fault: TypeFault, span: Span) -> Problem:
-    return UnknownChoiceWord(span, fault.name, similar_names(fault.name, fault.known), fault.known)
+    close = similar_names(fault.name, fault.known)
+    return UnknownChoiceWord(
+        span, fault.name, close, fault.known, habits.several_words(fault.name, fault.known)
+    )
 
 
 def _function(fault: TypeFault, span: Span) -> Problem:
-    return UnknownFunction(span, fault.name, similar_names(fault.name, fault.known))
+    instead = habits.function(fault.name)
+    return UnknownFunction(
+        span, fault.name, () if instead else similar_names(fault.name, fault.known), instead
+    )
 
 
 def _arguments(fault: TypeFault, span: Span) -> Problem:
@@ -61,11 +103,10 @@ _MADE: Mapping[str, Callable[[TypeFault, Span], Problem]] = {
     "argument_count": _arguments,
     "argument_name": _arguments,
     "argument_kind": lambda fault, span: ArgumentDoesNotFit(span, fault.name, fault.got, fault.wanted),
-    "operand": lambda fault, span: OperandsDoNotFit(span, fault.name, fault.got, fault.wanted),
     "not_boolean": lambda fault, span: NotACondition(span, fault.got),
     "wrong_kind": lambda fault, span: ValueDoesNotFit(span, None, fault.got, fault.wanted[0]),
-    "bad_literal": lambda fault, span: BadConstant(span, fault.name),
     "bad_pattern": lambda fault, span: BrokenPattern(span, "broken"),
     "long_loop": lambda fault, span: LongLoop(span, fault.got[0], fault.wanted[0]),
+    "thousands": lambda fault, span: NumberAndWord(span, fault.name, suggested_number(fault.name)),
     "duplicate_key": lambda fault, span: KeyTwice(span, fault.name),
 }

@@ -254,7 +254,8 @@ class Checker:
         start, end = self._parsed.span(expr)
         for at, fault in enumerate(self._faults):
             if fault.kind == "unknown_name" and (fault.start, fault.end) == (start, end):
-                self._faults[at] = replace(fault, wanted=("text",))
+                is_word = expr.name in other.words
+                self._faults[at] = replace(fault, wanted=("choice" if is_word else "text",))
 
     def check_word(self, expr: tree.Expr | None, choice: Kind) -> None:
         """A literal beside a choice must be one of its words."""

@@ -16,7 +16,9 @@ MAX_WAYS = 20_000  # ways per starting place; with a message's 4,096 places belo
 MESSAGE_CHARS = 4_096  # of one message, so also the most rounds of an unbounded repeat
 MAX_DEPTH = 20  # groups inside each other
 
-FaultKind = Literal["broken", "too_long", "look_around", "back_reference", "flags", "too_many_ways"]
+FaultKind = Literal[
+    "broken", "too_long", "look_around", "back_reference", "flags", "too_many_ways", "slashes"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def check_pattern(text: str) -> PatternFault | None:
     """
     if len(text) > PATTERN_CHARS:
         return PatternFault("too_long", PATTERN_CHARS, len(text))
+    if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+        return PatternFault("slashes", 0, len(text))
     reader = _Reader(text)
     try:
         ways = reader.whole()

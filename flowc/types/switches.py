@@ -11,9 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from flowc.structure import tree
+from flowc.types import habits
 from flowc.types.checking import Checking, Scope
 from flowc.types.kinds import Kind
-from flowc.types.problems.expressions import UncoveredCase
+from flowc.types.problems.expressions import UncoveredCase, UnknownChoiceWord
 from runtime.artifact import tree as feel
 from runtime.artifact.tree import (
     AnyOf,
@@ -48,7 +49,12 @@ def check_switch(check: Checking, step: tree.Switch, scope: Scope) -> None:
         if case.otherwise:
             otherwise = True
             continue
-        parsed = check.test(case.cell, kind, scope)
+        cell = case.cell
+        if cell.text not in kind.words and (word := habits.otherwise(cell.text)):
+            check.report(UnknownChoiceWord(cell.span, cell.text, instead=word))
+            complete = False
+            continue
+        parsed = check.test(cell, kind, scope)
         if parsed is None or not _is_constant(parsed.tree):
             complete = False
         else:

@@ -16,9 +16,10 @@ from flowc.names.builtin_messages import WAIT_MESSAGES
 from flowc.names.walk import step_messages
 from flowc.source.span import Span
 from flowc.structure import tree
-from flowc.types.checking import Checking, Scope
+from flowc.types.checking import Checking, Scope, is_known
+from flowc.types.habits import broken_template, filter_, members_called, method, unfilled
 from flowc.types.kinds import UNKNOWN, Kind
-from flowc.types.problems.expressions import UnknownMember, UnknownVariable
+from flowc.types.problems.expressions import OperandsDoNotFit, UnknownMember, UnknownVariable
 from flowc.types.problems.templates import (
     BrokenTemplate,
     CannotBePrinted,
@@ -27,6 +28,7 @@ from flowc.types.problems.templates import (
     FilterMisused,
     NotAnAddress,
     TemplateDoesTooMuch,
+    UnfilledBraces,
     UnknownFilter,
 )
 from flowc.types.problems.values import ValueDoesNotFit
@@ -56,6 +58,7 @@ _TAKES: Mapping[str, frozenset[str]] = {
     "length": frozenset({"list", "text", "choice"}),
 }
 _PATH = re.compile(r"[\w.]+")
+_OWN_NAMES = re.compile(r"(?:\{%-?\s*(?:set|macro)\s+|[(,]\s*)(\w+)")  # of a text that does too much
 _HTTPS = re.compile(r"https://[^\s/]+")
 
 
@@ -121,9 +124,15 @@ def _text(check: Checking, text: tree.Word, scopes: tuple[Scope, ...], unknown: 
     found = inspect(text.text)
     for fault in found.faults:
         _fault(check, text, fault)
+    own = set(_OWN_NAMES.findall(text.text)) if found.faults else set()
+    for start, end, name in unfilled(text.text):
+        if all(is_known(name, scope) for scope in scopes):
+            check.report(UnfilledBraces(text.place(start, end), text.text[start:end], name))
     filtered = {use.on for use in found.filters}
     for variable in found.variables:
         span = _span(text, variable.at.offset)
+        if variable.path.partition(".")[0] in own:
+            continue
         if variable.path in unknown:
             check.report(FactOfAnotherWait(span, variable.path, unknown[variable.path]))
             continue
@@ -144,11 +153,14 @@ def _kind(check: Checking, path: str, scope: Scope, span: Span) -> Kind | None:
     kind = scope.get(root)
     if kind is None:
         elsewhere = check.known_elsewhere(root)
-        close = () if elsewhere else similar_names(root, scope)
-        check.report(UnknownVariable(span, root, close, elsewhere))
+        close = similar_names(root, scope) or members_called(root, check.known.members)
+        check.report(UnknownVariable(span, root, () if elsewhere else close, elsewhere))
         return None
     for member in members:
         inner = _member(kind, member)
+        if inner is None and member == "[]":
+            check.report(OperandsDoNotFit(span, "for", (kind.name,), ("list",)))
+            return None
         if inner is None:
             known = tuple(sorted(kind.fields))
             check.report(UnknownMember(span, member, similar_names(member, known), known))
@@ -187,13 +199,16 @@ def _fault(check: Checking, text: tree.Word, fault: Fault) -> None:
     span = _span(text, fault.at.offset)
     match fault.kind:
         case "syntax" | "too_long" | "too_deep":
-            check.report(BrokenTemplate(span))
+            start, end, habit = broken_template(text.text)
+            place = text.place(start, end) if end else text.span
+            check.report(BrokenTemplate(place, habit, text.text[start:end]))
         case "filter":
-            check.report(UnknownFilter(span, fault.name, similar_names(fault.name, FILTERS)))
+            known = (meant,) if (meant := filter_(fault.name)) else similar_names(fault.name, FILTERS)
+            check.report(UnknownFilter(span, fault.name, known))
         case "argument":
             check.report(FilterMisused(span, fault.name))
         case _:
-            check.report(TemplateDoesTooMuch(span, fault.name))
+            check.report(TemplateDoesTooMuch(span, fault.name, method(fault.name)))
 
 
 def _span(text: tree.Word, offset: int) -> Span:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import tell
-from flowc.names.problems.telling import KINDS, code, did_you_mean, first_here
+from flowc.names.problems.telling import KINDS, code, codes, did_you_mean, first_here
 from flowc.source.span import Span
 
 
@@ -39,8 +39,12 @@ class UnknownName:
     used: str
     close: tuple[str, ...] = ()
     of: str | None = None  # the action, table or topic slot whose names were searched
+    words: tuple[str, ...] = ()  # all there are, where these are few
 
     def report(self) -> Diagnostic:
+        advice = did_you_mean(self.close, self.kind)
+        if self.words:
+            advice = Text(f"the words are {codes(self.words)}", f"katanya adalah {codes(self.words)}")
         kind = KINDS[self.kind]
         of = Text("", "")
         if self.of is not None:
@@ -49,7 +53,7 @@ class UnknownName:
             self,
             Text(f"no {kind.en} {code(self.used)}{of.en}", f"tidak ada {kind.id} {code(self.used)}{of.id}"),
             Text("not declared", "belum dideklarasikan"),
-            advice=did_you_mean(self.close, self.kind),
+            advice=advice,
         )
 
 
@@ -165,6 +169,8 @@ class MisplacedDot:
             "message": Text("only built-in messages have a dot", "hanya pesan bawaan yang memakai titik"),
         }.get(self.kind, Text("has a dot", "memakai titik"))
         kind = KINDS[self.kind]
+        plain = code(self.used.replace(".", "_"))
+        advice = did_you_mean(self.close, self.kind) or Text(f"write {plain}", f"tulis {plain}")
         return tell(
             self,
             Text(
@@ -172,7 +178,7 @@ class MisplacedDot:
                 f"{code(self.used)} tidak bisa menjadi nama {kind.id}",
             ),
             where,
-            advice=did_you_mean(self.close, self.kind),
+            advice=advice,
         )
 
 

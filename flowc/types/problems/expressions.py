@@ -9,7 +9,14 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import tell
 from flowc.names.problems.telling import code, codes, did_you_mean
 from flowc.source.span import Span
-from flowc.types.problems.wording import both, either
+from flowc.types.problems.wording import both, either, write
+
+_PLACES = {  # name → where it holds a value
+    "value": Text("`check` of a slot or of `verify`", "`check` milik slot atau `verify`"),
+    "error": Text("`on_error`", "`on_error`"),
+    "route": Text("routing tables", "tabel routing"),
+}
+_INPUT = Text("the flow that has this input", "alur yang punya masukan ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class UnknownVariable:
     used: str
     close: tuple[str, ...] = ()
     elsewhere: bool = False  # the name exists, but not here
+    instead: str = ""  # what was meant, to be pasted
 
     def report(self) -> Diagnostic:
         if self.elsewhere:
@@ -50,8 +58,16 @@ class UnknownVariable:
             self,
             message,
             Text("not known here", "tidak dikenal di sini"),
-            advice=did_you_mean(self.close),
+            advice=self._advice(),
         )
+
+    def _advice(self) -> Text | None:
+        if self.instead:
+            return write(self.instead)
+        if self.elsewhere:
+            where = _PLACES.get(self.used, _INPUT)
+            return Text(f"it is known only in {where.en}", f"hanya dikenal di {where.id}")
+        return did_you_mean(self.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +91,10 @@ class UnknownMember:
     used: str
     close: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    instead: str = ""
 
     def report(self) -> Diagnostic:
-        advice = did_you_mean(self.close)
+        advice = write(self.instead) if self.instead else did_you_mean(self.close)
         if advice is None and self.known:
             known = codes(self.known[:8])
             advice = Text(f"there is {known}", f"yang ada {known}")
@@ -114,9 +131,10 @@ class UnknownChoiceWord:
     used: str
     close: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    instead: str = ""
 
     def report(self) -> Diagnostic:
-        advice = did_you_mean(self.close)
+        advice = write(self.instead) if self.instead else did_you_mean(self.close)
         if advice is None and self.known:
             advice = Text(f"the words are {codes(self.known[:8])}", f"katanya adalah {codes(self.known[:8])}")
         return tell(
@@ -150,13 +168,14 @@ class UnknownFunction:
     span: Span
     used: str
     close: tuple[str, ...] = ()
+    instead: str = ""
 
     def report(self) -> Diagnostic:
         return tell(
             self,
             Text(f"{code(self.used)} is not a function", f"{code(self.used)} bukan fungsi"),
             Text("cannot be called", "tidak bisa dipanggil"),
-            advice=did_you_mean(self.close),
+            advice=write(self.instead) if self.instead else did_you_mean(self.close),
         )
 
 
@@ -261,11 +280,14 @@ class OperandsDoNotFit:
     operator: str
     got: tuple[str, ...]
     wanted: tuple[str, ...] = ()
+    instead: str = ""
 
     def report(self) -> Diagnostic:
         got = both(self.got)
         advice = None
-        if self.wanted:
+        if self.instead:
+            advice = write(self.instead)
+        elif self.wanted:
             wanted = either(self.wanted)
             advice = Text(f"it needs {wanted.en}", f"yang dibutuhkan {wanted.id}")
         elif self.operator == "-" and "text" in self.got:
@@ -333,6 +355,7 @@ class BadConstant:
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
     function: str
+    instead: str = ""
 
     def report(self) -> Diagnostic:
         return tell(
@@ -342,6 +365,7 @@ class BadConstant:
                 f"pemanggilan {code(self.function)} ini tidak pernah berhasil",
             ),
             Text("cannot be read", "tidak bisa dibaca"),
+            advice=write(self.instead) if self.instead else None,
         )
 
 

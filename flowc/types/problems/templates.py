@@ -9,7 +9,26 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import tell
 from flowc.names.problems.telling import code, codes, did_you_mean
 from flowc.source.span import Span
-from flowc.types.problems.wording import called
+from flowc.types.problems.wording import called, write
+
+_INSTEAD = {
+    "": Text(
+        "values stand in `{{ name }}`, conditions in `{% if name %}…{% endif %}`",
+        "nilai ditulis `{{ nama }}`, syarat ditulis `{% if nama %}…{% endif %}`",
+    ),
+    "brace": Text(
+        "close `{{` with `}}`, and `{%` with `%}`",
+        "tutup `{{` dengan `}}`, dan `{%` dengan `%}`",
+    ),
+    "elif": Text("write `{% elif … %}`", "tulis `{% elif … %}`"),
+    "endif": Text("end it with `{% endif %}`", "akhiri dengan `{% endif %}`"),
+    "equals": Text("in texts, compare with `==`", "di dalam teks, bandingkan dengan `==`"),
+    "default": Text('write `{{ name | default("…") }}`', 'tulis `{{ nama | default("…") }}`'),
+    "if": Text(
+        "write `{% if … %}…{% else %}…{% endif %}`",
+        "tulis `{% if … %}…{% else %}…{% endif %}`",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +49,16 @@ class BrokenTemplate:
     name: ClassVar[str] = "broken-template"
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
+    habit: str = ""  # of another template language; a key of `_INSTEAD`
+    written: str = ""
 
     def report(self) -> Diagnostic:
+        advice = _INSTEAD.get(self.habit, _INSTEAD[""])
+        if self.habit == "words":
+            name = "_".join(self.written.split())
+            advice = Text(
+                f"names have no spaces: `{{{{ {name} }}}}`", f"nama tidak memakai spasi: `{{{{ {name} }}}}`"
+            )
         return tell(
             self,
             Text(
@@ -39,10 +66,7 @@ class BrokenTemplate:
                 "ada isi kurung kurawal di teks ini yang tidak bisa dibaca",
             ),
             Text("cannot be filled in", "tidak bisa diisi"),
-            advice=Text(
-                "values stand in `{{ name }}`, conditions in `{% if name %}…{% endif %}`",
-                "nilai ditulis `{{ nama }}`, syarat ditulis `{% if nama %}…{% endif %}`",
-            ),
+            advice=advice,
         )
 
 
@@ -68,6 +92,7 @@ class TemplateDoesTooMuch:
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
     written: str
+    instead: str = ""
 
     def report(self) -> Diagnostic:
         return tell(
@@ -77,7 +102,9 @@ class TemplateDoesTooMuch:
                 f"{code(self.written)} tidak bisa dipakai dalam teks pesan",
             ),
             Text("more than a text can do", "di luar kemampuan teks"),
-            advice=Text(
+            advice=write(f"{{{{ {self.instead} }}}}")
+            if self.instead
+            else Text(
                 "print values and filters, `if` with `==`, `and`, `or`, `not`, `is none`, and `for`",
                 "cukup nilai dan filter, `if` dengan `==`, `and`, `or`, `not`, `is none`, dan `for`",
             ),
@@ -295,6 +322,39 @@ class NotAnAddress:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class UnfilledBraces:
+    """A name of the bot stands between single braces in a text, where nothing fills it in.
+
+    Why: customers would read the name itself, braces and all, where they expect their own.
+    Bad:
+        flows:
+          sapa: {steps: [{collect: nama}, {say: {id: "Halo {nama}.", en: "Hello {nama}."}}]}
+    Good:
+        flows:
+          sapa: {steps: [{collect: nama}, {say: {id: "Halo {{ nama }}.", en: "Hello {{ nama }}."}}]}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC368"
+    name: ClassVar[str] = "unfilled-braces"
+    severity: ClassVar[Severity] = Severity.WARNING
+    span: Span
+    written: str
+    used: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.written)} is said as it stands, braces and all",
+                f"{code(self.written)} akan terkirim apa adanya, lengkap dengan kurungnya",
+            ),
+            Text("nothing fills this in", "tidak ada yang mengisinya"),
+            advice=write(f"{{{{ {self.used} }}}}"),
+        )
+
+
 PROBLEMS = (
     BrokenTemplate,
     TemplateDoesTooMuch,
@@ -304,4 +364,5 @@ PROBLEMS = (
     CannotBePrinted,
     FactOfAnotherWait,
     NotAnAddress,
+    UnfilledBraces,
 )

@@ -9,7 +9,18 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import tell
 from flowc.names.problems.telling import KINDS, code, did_you_mean
 from flowc.source.span import Span
-from flowc.types.problems.wording import both, called
+from flowc.types.problems.wording import both, called, write
+
+_EXAMPLES = {
+    "number": "3",
+    "boolean": "true",
+    "date": "2026-11-23",
+    "time": "16:30",
+    "datetime": "2026-11-23T10:00",
+    "duration": "30m",
+    "phone": "+628123456789",
+    "email": "nama@toko.example",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class ValueDoesNotFit:
     written: str | None  # None: an expression
     got: tuple[str, ...]
     wanted: str
+    instead: str = ""
 
     def report(self) -> Diagnostic:
         got, wanted = both(self.got), called(self.wanted)
@@ -47,7 +59,14 @@ class ValueDoesNotFit:
                 f"di sini perlu {wanted.id}, tetapi {subject.id} bukan",
             ),
             what,
+            advice=self._advice(),
         )
+
+    def _advice(self) -> Text | None:
+        if self.instead:
+            return write(self.instead)
+        example = _EXAMPLES.get(self.wanted, "") if self.written is not None else ""
+        return Text(f"write it like `{example}`", f"tulis seperti `{example}`") if example else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +246,15 @@ class BrokenPattern:
                 "a pattern cannot have flags or named groups",
                 "pola tidak bisa memakai flag atau grup bernama",
             ),
+            "slashes": Text(
+                "a pattern does not stand between slashes", "pola tidak ditulis di antara garis miring"
+            ),
             "too_long": Text("a pattern has at most 256 characters", "pola paling panjang 256 karakter"),
         }.get(self.fault, Text("this pattern cannot be read", "pola ini tidak bisa dibaca"))
-        return tell(self, what, Text("not possible here", "tidak bisa di sini"))
+        advice = (
+            Text("leave both slashes out", "hapus kedua garis miringnya") if self.fault == "slashes" else None
+        )
+        return tell(self, what, Text("not possible here", "tidak bisa di sini"), advice=advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +344,43 @@ class KnownTooLate:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class NameAsText:
+    """A value is the name of a slot, written as a text: without `=`, or between braces.
+
+    Why: the letters of the name would be passed on, the same for every customer, and not what they said.
+    Bad:
+        actions:
+          cek: {http: {to: toko, path: "/orders/{nomor}"}, inputs: {nomor: {type: text}}}
+        flows:
+          lacak: {steps: [{collect: order_id}, {call: cek, with: {nomor: order_id}}]}
+    Good:
+        actions:
+          cek: {http: {to: toko, path: "/orders/{nomor}"}, inputs: {nomor: {type: text}}}
+        flows:
+          lacak: {steps: [{collect: order_id}, {call: cek, with: {nomor: =order_id}}]}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC348"
+    name: ClassVar[str] = "name-as-text"
+    severity: ClassVar[Severity] = Severity.WARNING
+    span: Span
+    written: str
+    used: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"{code(self.written)} is passed on as these letters",
+                f"{code(self.written)} diteruskan sebagai huruf-huruf ini saja",
+            ),
+            Text("not the value of this name", "bukan nilai dari nama ini"),
+            advice=Text(f"for its value, write `={self.used}`", f"untuk nilainya, tulis `={self.used}`"),
+        )
+
+
 PROBLEMS = (
     ValueDoesNotFit,
     MissingInput,
@@ -328,4 +390,5 @@ PROBLEMS = (
     BrokenPattern,
     SlowPattern,
     KnownTooLate,
+    NameAsText,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flowc.diagnostics.model import Text
+from flowc.diagnostics.tell import quoted
 
 _KINDS = {
     "text": Text("a text", "teks"),
@@ -26,6 +27,11 @@ _KINDS = {
     "null": Text("no value", "tanpa nilai"),
 }
 _OTHER = Text("another value", "nilai lain")
+
+
+def write(instead: str) -> Text:
+    """Return the advice to write something else."""
+    return Text(f"write {quoted(instead)}", f"tulis {quoted(instead)}")
 
 
 def called(kind: str) -> Text:

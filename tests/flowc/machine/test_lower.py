@@ -276,10 +276,6 @@ def test_set_takes_null_and_values(tmp_path: Path) -> None:
     ("text", "codes"),
     [
         (
-            "flows:\n  a: {steps: [{step: x, say: halo}, {when: 1 = 1, do: [{step: x, say: halo}]}]}",
-            ["FC401"],
-        ),
-        (
             "defaults: {timeout: {after: 1h}, on_invalid: [handover], on_error: [handover]}",
             ["FC402"],
         ),

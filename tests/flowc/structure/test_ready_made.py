@@ -139,7 +139,7 @@ def test_the_artifact_holds_it_in_full_with_its_places(tmp_path: Path) -> None:
     assert place is not None
     assert place.file == "flowc:flows/survei.yaml"
     line = result.sources[place.file].splitlines()[place.line - 1]
-    assert line.strip() == "outputs: [survei_nilai]"
+    assert line.strip() == "survei:"
     assert "survei_tanya" in result.artifact.messages
     assert "survei_nilai" in result.artifact.slots
 
@@ -221,7 +221,7 @@ def test_what_it_needs_is_told_where_it_is_used(tmp_path: Path) -> None:
 
 def test_an_action_that_does_not_fit_is_told_in_the_ready_made_file(tmp_path: Path) -> None:
     result = compiled(tmp_path, "use: [lacak]\n" + NEEDS["lacak"].replace("nomor", "id"))
-    assert set(code_of(result)) == {"FC341", "FC342"}
+    assert set(code_of(result)) == {"FC342"}
     assert {one.span.file for one in result.problems} == {"flowc:flows/lacak.yaml"}
     assert "flowc:flows/lacak.yaml" in result.sources
 
