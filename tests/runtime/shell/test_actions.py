@@ -66,7 +66,7 @@ def run(
     change: Callable[[Action], Action] = lambda action: action,
     interrupted: bool = False,
     claims: int = 1,
-    timeout_s: float = 0.3,
+    timeout_s: float = 5.0,  # a busy machine still answers in this time
     allow: tuple[str, ...] = ("loopback",),
 ) -> Seen:
     """Run one of the small bot's actions against a server."""
@@ -126,7 +126,7 @@ RESULTS: list[tuple[str, Behave, str, Outcome]] = [
     ("behave", "action", "expected"), [case[1:] for case in RESULTS], ids=[case[0] for case in RESULTS]
 )
 def test_results(behave: Behave, action: str, expected: Outcome) -> None:
-    seen = run(behave, action)
+    seen = run(behave, action, timeout_s=0.3 if behave is never else 5.0)
     assert seen.outcome == expected
     assert len(seen.asked) == expected.attempts
     assert seen.faults == 0
