@@ -54,6 +54,7 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
         "state": record.state,
         "trigger": record.trigger.name,
         "note": record.note,
+        "reopened": str(record.reopened),
     }
     slots: dict[str, Value] = {fact.name: fact.value for fact in record.slots}
     missing = [one.slot for one in record.missing]

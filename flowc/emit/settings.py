@@ -9,7 +9,7 @@ from typing import Any
 from flowc.structure import tree
 from runtime.artifact import model
 
-# settings without a field here (`survey_within`, `max_transfers`) come with what they set
+# settings without a field here (`max_transfers`) come with what they set
 _SETTINGS = tuple(field.name for field in fields(model.HandoverSettings))
 
 

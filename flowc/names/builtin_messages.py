@@ -89,7 +89,8 @@ _ID: Mapping[str, _Texts] = {
     "{% elif division.opens_at %} Tim kami mulai membacanya {{ division.opens_at }}.{% endif %}"
     " Kalau ada tambahan, tulis lagi di sini kapan saja, ya.",
     "handover.reply_ready": "Halo, pesan yang Anda tinggalkan sudah kami baca dan kami siap membantu.",
-    "handover.reopen": "Senang bertemu lagi. Apakah ini masih soal yang kemarin?",
+    "handover.reopen": "Senang mendengar dari Anda lagi. Apakah ini masih soal yang sebelumnya, "
+    "atau ada hal baru?",
     "handover.closing_soon": "Kalau sudah tidak ada lagi, percakapan ini kami tutup sekitar satu jam "
     "lagi, ya.",
     "leave_message.text": "Silakan tinggalkan pesan, sedetail yang Anda mau. Tim kami akan membacanya.",
@@ -160,7 +161,7 @@ _EN: Mapping[str, _Texts] = {
     "{% elif division.opens_at %} Our team starts reading {{ division.opens_at }}.{% endif %}"
     " If there is more to say, write here any time.",
     "handover.reply_ready": "Hello, we have read the message you left and are ready to help.",
-    "handover.reopen": "Good to see you again. Is this still about the same matter?",
+    "handover.reopen": "Good to hear from you again. Is this still about the same matter, or something new?",
     "handover.closing_soon": "If there is nothing more, we will close this conversation in about an hour.",
     "leave_message.text": "Please leave a message, with as much detail as you like. Our team will read it.",
     "leave_message.contact": "Which phone number or e-mail address can we reach you at?",

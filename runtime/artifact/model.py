@@ -530,7 +530,8 @@ class HandoverSettings:
     agent_silent_after: timedelta = timedelta(minutes=15)
     customer_silent_after: timedelta = timedelta(hours=24)
     give_up_after: timedelta = timedelta(hours=2)
-    reopen_within: timedelta = timedelta(days=3)
+    reopen_within: timedelta = timedelta(days=3)  # zero: never
+    survey_within: timedelta = timedelta(days=1)
     faq_while_waiting: bool = True
 
 

@@ -88,6 +88,7 @@ def _resolve(turn: Turn, handover: OpenHandover, event: AgentResolved) -> None:
         return
     start_flow(turn, after)
     turn.change(survey=turn.ended_handover)
+    turn.set_timer("survey", turn.now + turn.settings.survey_within)
     run(turn, turn.program.artifact.flows[after].first)
 
 

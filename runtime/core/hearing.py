@@ -84,7 +84,7 @@ def _talk(turn: Turn, event: CustomerWrote, first: bool) -> None:
         return
     if turn.state.survey is not None:
         turn.change(survey=None, frames=(), waiting=None)
-        turn.clear_timers("timeout", "remind")
+        turn.clear_timers("timeout", "remind", "survey")
     if follow_intent(turn, event) or answer_faq(turn, event) or unasked:
         return
     not_understood(turn, first)

@@ -12,7 +12,7 @@ from runtime.core.turn import Turn
 def hold(turn: Turn, event: CustomerWrote, seen: bool) -> None:
     """Keep a message until the action has answered."""
     if len(turn.state.held) < HELD_MESSAGES:
-        turn.change(held=(*turn.state.held, Held(dump_event(event).decode(), seen)))
+        turn.change(held=(*turn.state.held, Held(freeze(event), seen)))
         turn.trace("held", id=event.id)
     else:
         turn.trace("held_too_many", id=event.id)
@@ -24,12 +24,12 @@ def take_held(turn: Turn) -> tuple[CustomerWrote, bool] | None:
         return None
     first, *rest = turn.state.held
     turn.change(held=tuple(rest))
-    return _message(first.event), first.seen
+    return thaw(first.event), first.seen
 
 
 def remember_heard(turn: Turn) -> None:
     """An action is asked for: its answer will go on with this message's turn."""
-    heard = dump_event(turn.heard).decode() if turn.heard is not None else None
+    heard = freeze(turn.heard) if turn.heard is not None else None
     turn.change(hearing=heard, held_at_a=tuple(sorted(turn.held_at_a)))
 
 
@@ -42,11 +42,17 @@ def forget_heard(turn: Turn) -> None:
 def go_on_hearing(turn: Turn) -> None:
     """At the beginning of an event that goes on with a message's turn."""
     if turn.state.hearing is not None:
-        turn.heard = _message(turn.state.hearing)
+        turn.heard = thaw(turn.state.hearing)
         turn.held_at_a = set(turn.state.held_at_a)
 
 
-def _message(encoded: str) -> CustomerWrote:
+def freeze(event: CustomerWrote) -> str:
+    """Return a message as text, to be kept in the state."""
+    return dump_event(event).decode()
+
+
+def thaw(encoded: str) -> CustomerWrote:
+    """Return a message that was kept."""
     event, _ = load_event(encoded.encode())
     assert isinstance(event, CustomerWrote)
     return event

@@ -21,4 +21,5 @@ NOTE_CHARS = 1_000
 CONFIRM_ROUNDS = 3  # "is that right?" asked again at most
 ACTION_WAIT = timedelta(seconds=15)  # a customer's message waits no longer than this behind an action
 SOURCES_WAIT = timedelta(seconds=3)  # all sources of a starting conversation together
+REOPEN_QUESTION = timedelta(minutes=10)  # for "is it still about that?"; then it is something new
 UPDATE_GAP = timedelta(minutes=2)  # between two words about the wait (LANGUAGE section 11)

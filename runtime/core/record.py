@@ -192,4 +192,5 @@ class Record:
     reach: Reach = field(default_factory=Reach)
     path: tuple[Move, ...] = ()
     outcome: Ending | None = None
+    reopened: int = 0
     format: int = RECORD_FORMAT

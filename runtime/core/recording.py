@@ -76,6 +76,7 @@ def _build(turn: Turn, handover: OpenHandover) -> Record:
         reach=Reach(reach_of(turn), window_until(state), handover.promised),
         path=handover.path,
         outcome=handover.outcome,
+        reopened=handover.reopened,
         state=handover.phase,
     )
 

@@ -165,6 +165,20 @@ class OpenHandover:
     path: tuple[Move, ...] = ()
     outcome: Ending | None = None
     sent: bool = False  # the record went to a desk
+    reopened: int = 0  # how often the customer came back to it after its end
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A handover that the customer can still go on with after its end.
+
+    `asked` is the serial of the question whether it is the same matter, `heard` the message that led to it,
+    encoded.
+    """
+
+    handover: OpenHandover
+    asked: int | None = None
+    heard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +218,7 @@ class State:
     open: bool = True
     greeted: bool = False  # the conversation's first message was handled
     survey: OpenHandover | None = None  # the resolved handover whose `after` flow runs
+    ended: Ended | None = None  # the conversation's last handover
     heard: datetime | None = None  # the customer's last message
     sure_language: str | None = None  # of the last message whose language was sure
     profile: Mapping[str, str] = field(default_factory=dict)

@@ -29,11 +29,13 @@ from runtime.core.leaving import left
 from runtime.core.program import Program
 from runtime.core.record import Record
 from runtime.core.recording import build_record
+from runtime.core.reopening import come_back, unanswered
 from runtime.core.running import close, run, to_human
 from runtime.core.settling import count_repeats, keep_silence_clock, settle
 from runtime.core.slots import fill_defaults, forget
 from runtime.core.speech import say
 from runtime.core.state import Counters, CustomerFacts, OpenHandover, Said, State
+from runtime.core.surveying import end_survey
 from runtime.core.turn import Trace, Turn
 from runtime.core.waiting import queue_timer
 
@@ -101,6 +103,14 @@ def step(program: Program, state: State, event: Event, env: Env) -> Step:
 
 
 def _customer_wrote(turn: Turn, event: CustomerWrote) -> None:
+    news = (event,) if turn.state.open else come_back(turn, event)
+    for one in news:
+        _hear(turn, one)
+    if not news:
+        settle(turn, watching=False)
+
+
+def _hear(turn: Turn, event: CustomerWrote) -> None:
     if not turn.state.open:
         _begin(turn, event.profile, event.page)
         fill_from_channel(turn)
@@ -139,6 +149,7 @@ def _begin(turn: Turn, profile: Mapping[str, str], page: Mapping[str, str]) -> N
         open=True,
         greeted=False,
         survey=None,
+        ended=None,
         started=turn.now,
         locale=locale if locale in bot.locales else bot.locales[0],
         customer=replace(state.customer, conversations=state.number),
@@ -215,6 +226,12 @@ def _timer_fired(turn: Turn, event: TimerFired) -> None:
             actions_too_slow(turn)
             settle(turn)
             _release_held(turn)
+        case "survey" if turn.state.survey is not None:
+            end_survey(turn, quietly=True)
+            close(turn)
+        case "reopen":
+            for one in unanswered(turn):
+                _hear(turn, one)
         case "collect":
             collect_timed_out(turn)
         case "leave" if turn.state.handover is not None:

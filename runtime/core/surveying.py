@@ -15,10 +15,11 @@ def may_survey(turn: Turn) -> bool:
     return not turn.state.customer.stopped and window_open(turn.state, turn.now)
 
 
-def end_survey(turn: Turn) -> None:
+def end_survey(turn: Turn, quietly: bool = False) -> None:
     """The flow has run: what was answered in it goes into the handover's record, and is thanked for.
 
     A value from before the survey is no answer to it: who said nothing has not said the same again.
+    `quietly`: its time is over, and whoever stopped answering hears nothing more of it.
     """
     handover, flow = turn.state.survey, turn.settings.after
     assert handover is not None
@@ -32,4 +33,5 @@ def end_survey(turn: Turn) -> None:
     }
     if answers:
         turn.ended_handover = replace(handover, outcome=replace(handover.outcome, survey=answers))
-        say(turn, "survey.thanks")
+        if not quietly:
+            say(turn, "survey.thanks")

@@ -13,7 +13,7 @@ from runtime.core.reach import window_open
 from runtime.core.record import Ending
 from runtime.core.slots import topic_of
 from runtime.core.speech import say
-from runtime.core.state import OpenHandover
+from runtime.core.state import Ended, OpenHandover
 from runtime.core.turn import Turn
 from runtime.core.waits import standing
 
@@ -99,14 +99,16 @@ def end(turn: Turn, outcome: Ending) -> None:
     handover = turn.change_handover(phase="closed", outcome=outcome, asking=None, leaving=None)
     turn.ended_handover = handover
     facts = turn.state.customer
+    lasting = outcome.state in LASTING_OUTCOMES
     turn.change(
         handover=None,
+        ended=Ended(handover) if lasting else None,
         customer=replace(
             facts,
             last_division=handover.division or facts.last_division,
             last_agent=(handover.agent if handover.accepted else None) or facts.last_agent,
             last_topic=topic_of(turn) or facts.last_topic,
-            last_outcome=outcome.state if outcome.state in LASTING_OUTCOMES else "bot",
+            last_outcome=outcome.state if lasting else "bot",
         ),
     )
 

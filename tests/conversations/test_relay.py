@@ -69,7 +69,7 @@ def test_hand_back_runs_the_declared_flow() -> None:
     assert not talk.state.open
 
 
-def test_resolve_closes_and_the_next_message_begins_anew() -> None:
+def test_resolve_closes_and_days_later_the_next_message_begins_anew() -> None:
     talk = handed_over()
     id_ = accept(talk)
     talk.happen(lambda event, now: AgentResolved(event, now, id_, "resolved", "Ani"))
@@ -77,6 +77,7 @@ def test_resolve_closes_and_the_next_message_begins_anew() -> None:
     assert talk.record is not None
     assert talk.record.outcome is not None
     assert talk.record.outcome.state == "resolved"
+    talk.wait(timedelta(days=3))
     said = len(talk.sent)
     talk.write("halo")
     assert names(talk, said) == ["salam", "apa_yang_bisa_dibantu"]

@@ -93,6 +93,7 @@ def test_a_later_survey_does_not_take_an_earlier_answer() -> None:
     resolve(talk, id_)
     talk.write("5")
     talk.write("bicara dengan CS")
+    talk.tap("new")
     assert talk.state.handover is not None
     other = talk.state.handover.id
     talk.happen(lambda event, now: AgentAccepted(event, now, other, "Ani"))
@@ -101,3 +102,20 @@ def test_a_later_survey_does_not_take_an_earlier_answer() -> None:
     assert talk.record is not None
     assert talk.record.outcome is not None
     assert dict(talk.record.outcome.survey) == {}
+
+
+def test_what_was_answered_before_the_survey_ran_out_is_kept() -> None:
+    talk = converse(ROOT / "tests" / "conversations" / "sesudah", profile={"name": "Sari"})
+    talk.write("bicara dengan CS")
+    assert talk.state.handover is not None
+    id_ = talk.state.handover.id
+    talk.happen(lambda event, now: AgentAccepted(event, now, id_, "Ani"))
+    resolve(talk, id_)
+    talk.write("4")
+    said = len(talk.sent)
+    talk.wait(timedelta(hours=6))
+    assert names(talk, said) == []
+    assert not talk.state.open
+    assert talk.record is not None
+    assert talk.record.outcome is not None
+    assert dict(talk.record.outcome.survey) == {"nilai_angka": "4"}
