@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from runtime.core.codec import digest, load_event
+from runtime.core.codec import digest, dump_state, load_event, load_state
 from runtime.core.env import Env, Render
 from runtime.core.program import Program
 from runtime.core.state import State
@@ -37,5 +37,5 @@ def replay(
         found = digest(result.state, result.effects)
         if found != past.digest:
             return Difference(past.turn, past.digest, found)
-        state = result.state
+        state = load_state(dump_state(result.state))  # as between two turns: an order of keys is not kept
     return None
