@@ -57,7 +57,7 @@ def emit(
             **{name: calendar(one, as_of, horizon, locales[0]) for name, one in bot.hours.items()},
         },
         zones={zone: zone_changes(zone, as_of, horizon) for zone in sorted(zones)},
-        divisions=divisions(bot),
+        divisions=divisions(bot, machine.names),
         tables=tables(bot, typed),
         handover=handover_settings(bot),
         defaults=defaults(bot, machine.on_error),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from flowc.emit.calendars import ALWAYS
 from flowc.machine.at import place
+from flowc.machine.messages import MessageNames
 from flowc.machine.options import label
 from flowc.names.reserved import CHAIN_ENDS
 from flowc.structure import tree
@@ -21,13 +22,17 @@ CAUSES = ("closed", "nobody", "full", "overflow")
 LEAVE_MESSAGE, WAIT = CHAIN_ENDS
 
 
-def divisions(bot: tree.Bot) -> dict[str, model.Division]:
+def divisions(bot: tree.Bot, names: MessageNames) -> dict[str, model.Division]:
     locales = tuple(word.text for word in bot.locales)
-    return {name: _division(division, bot.divisions, locales) for name, division in bot.divisions.items()}
+    every = bot.divisions
+    return {name: _division(division, every, locales, names) for name, division in every.items()}
 
 
 def _division(
-    division: tree.Division, every: Mapping[str, tree.Division], locales: tuple[str, ...]
+    division: tree.Division,
+    every: Mapping[str, tree.Division],
+    locales: tuple[str, ...],
+    names: MessageNames,
 ) -> model.Division:
     unsaid = model.Division(name={}, calendar=ALWAYS, fallback=model.Chains((), (), (), ()))
     name = division.name.text
@@ -43,13 +48,37 @@ def _division(
         capacity=unsaid.capacity if division.capacity is None else division.capacity,
         wait_limit=unsaid.wait_limit if division.wait_limit is None else division.wait_limit.value,
         overflow_after=None if division.overflow_after is None else division.overflow_after.value,
-        sla={
-            clock.name.text: model.Clock(
-                clock.within.value, clock.clock is not None and clock.clock.text == "calendar"
-            )
-            for clock in division.sla
-        },
+        above=None if division.above is None else division.above.text,
+        sla={clock.name.text: _clock(clock, names) for clock in division.sla},
         place=place(division.name.span),
+    )
+
+
+def _clock(clock: tree.SlaClock, names: MessageNames) -> model.Clock:
+    calendar = clock.clock is not None and clock.clock.text == "calendar"
+
+    def days(duration: tree.Duration) -> bool:
+        return not calendar and duration.text.endswith("d")
+
+    def text(word: tree.Word | None) -> str | None:
+        return None if word is None else word.text
+
+    return model.Clock(
+        within=clock.within.value,
+        calendar=calendar,
+        days=days(clock.within),
+        ladder=tuple(
+            model.Rung(
+                at=rung.at.value,
+                days=days(rung.at),
+                notify=text(rung.notify),
+                priority=text(rung.priority),
+                level=text(rung.level),
+                to=text(rung.to),
+                say=None if rung.say is None else names.of(rung.say),
+            )
+            for rung in clock.ladder
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flowc.structure import tree
 from runtime.artifact import model
 
-# settings without a field here (`max_transfers`) come with what they set
+# settings without a field here (`priority_step`) come with what they set
 _SETTINGS = tuple(field.name for field in fields(model.HandoverSettings))
 
 
@@ -26,6 +26,17 @@ def requires(bot: tree.Bot, messages: Mapping[str, model.Message]) -> model.Requ
     }
     return model.Requires(
         destinations=tuple(sorted({action.http.to.text for action in actions if action.http is not None})),
+        roles=tuple(
+            sorted(
+                {
+                    rung.notify.text
+                    for division in bot.divisions.values()
+                    for clock in division.sla
+                    for rung in clock.ladder
+                    if rung.notify is not None
+                }
+            )
+        ),
         callables=tuple(sorted({action.python.text for action in actions if action.python is not None})),
         templates=tuple(sorted(templates)),
     )
@@ -51,6 +62,8 @@ def handover_settings(bot: tree.Bot) -> model.HandoverSettings:
         said["update_every"] = written.update_every.value
     if written.updates_at_most is not None:
         said["updates_at_most"] = written.updates_at_most
+    if written.max_transfers is not None:
+        said["max_transfers"] = written.max_transfers
     if written.faq_while_waiting is not None:
         said["faq_while_waiting"] = written.faq_while_waiting
     return model.HandoverSettings(**{name: said[name] for name in _SETTINGS if name in said})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flowc.names import reserved
+from flowc.names import ladders, reserved
+from flowc.names.levels import levels_of
 from flowc.names.look import Look
 from flowc.names.problems.divisions import (
     ChainGoesOn,
@@ -32,6 +33,7 @@ def check(look: Look) -> None:
         for word in division.needs:
             needed(look, word)
         _levels(look, division)
+        ladders.check(look, division)
         if division.fallback is not None:
             _chains(look, division, division.fallback)
 
@@ -65,10 +67,6 @@ def skill_wish(look: Look, word: tree.Word, division: tree.Division | None) -> N
         look.known("skill", name, all_skills(look.bot))
     elif name.text not in (skills := tuple(skill.text for skill in division.skills)):
         look.report(DivisionLacks(word.span, division.name.text, "skill", name.text, skills))
-
-
-def levels_of(division: tree.Division) -> tuple[str, ...]:
-    return tuple(level.text for level in division.levels) or ("L1",)
 
 
 def all_skills(bot: tree.Bot) -> set[str]:

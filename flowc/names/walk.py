@@ -115,6 +115,12 @@ def messages(bot: tree.Bot) -> Iterator[MessageAt]:
             yield MessageAt(f"faq:{faq.name.text}", faq.answer)
     if bot.defaults is not None:
         yield from _reminders("defaults", bot.defaults.timeout)
+    for division in bot.divisions.values():
+        for clock in division.sla:
+            for number, rung in enumerate(clock.ladder):
+                if rung.say is not None:
+                    at = f"division:{division.name.text}/{clock.name.text}#{number + 1}"
+                    yield MessageAt(at, rung.say)
     for visit in visits(bot):
         yield from step_messages(visit)
 

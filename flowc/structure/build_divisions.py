@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flowc.source.nodes import Mapping, Node
 from flowc.structure.build_allowed import note_allowed
+from flowc.structure.build_messages import build_message_use
 from flowc.structure.build_values import (
     Context,
     Fields,
@@ -14,8 +15,9 @@ from flowc.structure.build_values import (
     build_word,
     build_words,
     entries_of,
+    items_of,
 )
-from flowc.structure.tree import Division, Fallback, HandoverSettings, Retention, SlaClock, Word
+from flowc.structure.tree import Division, Fallback, HandoverSettings, Retention, Rung, SlaClock, Word
 
 _DURATIONS = (
     "accept_within",
@@ -39,6 +41,7 @@ def build_division(name: Word, node: Node, context: Context) -> Division:
         hours=build_word(fields.get("hours")),
         needs=build_words(fields.get("needs")),
         levels=build_words(fields.get("levels")),
+        above=build_word(fields.get("above")),
         skills=build_words(fields.get("skills")),
         fallback=_fallback(fields.get("fallback")),
         queue_limit=build_integer(fields.get("queue_limit")),
@@ -60,7 +63,22 @@ def _fallback(node: Node | None) -> Fallback | None:
 
 def _clock(name: Word, node: Node, context: Context) -> SlaClock:
     fields = Fields(node)
-    return SlaClock(name, build_duration(fields["within"], context), build_word(fields.get("clock")))
+    within = build_duration(fields["within"], context)
+    ladder = tuple(_rung(rung, context) for rung in items_of(fields.get("ladder")))
+    return SlaClock(name, within, build_word(fields.get("clock")), ladder)
+
+
+def _rung(node: Node, context: Context) -> Rung:
+    fields = Fields(node)
+    return Rung(
+        span=node.span,
+        at=build_duration(fields["at"], context),
+        notify=build_word(fields.get("notify")),
+        priority=build_word(fields.get("priority")),
+        level=build_word(fields.get("level")),
+        to=build_word(fields.get("to")),
+        say=build_message_use(fields.get("say"), context),
+    )
 
 
 def build_handover_settings(node: Node | None, context: Context) -> HandoverSettings | None:
@@ -75,6 +93,7 @@ def build_handover_settings(node: Node | None, context: Context) -> HandoverSett
         on_return=build_word(fields.get("on_return")),
         update_every=build_duration(often.get("every"), context) if often else None,
         updates_at_most=build_integer(often.get("at_most")) if often else None,
+        max_transfers=build_integer(fields.get("max_transfers")),
         durations={key: build_duration(fields[key], context) for key in _DURATIONS if key in fields},
         faq_while_waiting=build_boolean(fields.get("faq_while_waiting")),
     )

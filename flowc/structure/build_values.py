@@ -188,7 +188,7 @@ def build_duration(node: Node | None, context: Context) -> Duration | None:
     if value is None:
         context.sink.add(BadDuration(scalar.span, scalar.text))
         raise ValueError(f"the schema let the duration {scalar.text!r} through")
-    return Duration(value, scalar.span)
+    return Duration(value, scalar.span, scalar.text)
 
 
 def declared_locales(node: MappingNode, context: Context) -> Iterator[tuple[Scalar, Node]]:

@@ -74,6 +74,7 @@ Value = Literal | Expression
 class Duration:
     value: timedelta
     span: Span
+    text: str = ""  # as written: working time reads `1d` and `24h` differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,10 +503,24 @@ class Fallback:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """What happens when an SLA clock has run for `at`."""
+
+    span: Span
+    at: Duration
+    notify: Word | None = None
+    priority: Word | None = None
+    level: Word | None = None
+    to: Word | None = None
+    say: MessageUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SlaClock:
     name: Word
     within: Duration
     clock: Word | None = None
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +531,7 @@ class Division:
     hours: Word | None = None
     needs: tuple[Word, ...] = ()
     levels: tuple[Word, ...] = ()
+    above: Word | None = None
     skills: tuple[Word, ...] = ()
     fallback: Fallback | None = None
     queue_limit: int | None = None
@@ -555,6 +571,7 @@ class HandoverSettings:
     on_return: Word | None = None
     update_every: Duration | None = None
     updates_at_most: int | None = None
+    max_transfers: int | None = None
     durations: Mapping[str, Duration] = field(default_factory=dict)  # accept_within, give_up_after, …
     faq_while_waiting: bool | None = None
 

@@ -463,14 +463,29 @@ class Chains:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """An SLA clock: the promise, and whether it counts working time only.
+class Rung:
+    """What happens when an SLA clock has counted `at`; `days`: those are working days, of 24 hours each."""
 
-    Ladders come with escalation levels.
+    at: timedelta
+    days: bool = False
+    notify: str | None = None  # a role of the operator's file
+    priority: str | None = None
+    level: str | None = None  # `next`, or the level itself
+    to: str | None = None  # division
+    say: str | None = None  # message
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An SLA clock: the promise, and what happens on the way, in order.
+
+    `calendar`: it counts always, else only while its division is open. `days` as in `Rung`, for `within`.
     """
 
     within: timedelta
     calendar: bool = False
+    days: bool = False
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,6 +495,7 @@ class Division:
     fallback: Chains
     needs: tuple[str, ...] = ()
     levels: tuple[str, ...] = ("L1",)
+    above: str | None = None  # the division after the last level
     skills: tuple[str, ...] = ()
     queue_limit: int = 50
     capacity: int = 3
@@ -532,6 +548,7 @@ class HandoverSettings:
     give_up_after: timedelta = timedelta(hours=2)
     reopen_within: timedelta = timedelta(days=3)  # zero: never
     survey_within: timedelta = timedelta(days=1)
+    max_transfers: int = 3
     faq_while_waiting: bool = True
 
 

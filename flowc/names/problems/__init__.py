@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from flowc.names.problems import actions, divisions, flows, messages, ready_made, references, slots, tables
+from flowc.names.problems import (
+    actions,
+    divisions,
+    flows,
+    ladders,
+    messages,
+    ready_made,
+    references,
+    slots,
+    tables,
+)
 
 PROBLEMS = (
     *references.PROBLEMS,
@@ -13,6 +23,7 @@ PROBLEMS = (
     *divisions.PROBLEMS,
     *tables.PROBLEMS,
     *ready_made.PROBLEMS,
+    *ladders.PROBLEMS,
 )
 
 __all__ = ["PROBLEMS"]

@@ -1,0 +1,208 @@
+"""Ladders that help nobody, and divisions that lead back to themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.tell import tell
+from flowc.names.problems.telling import code, codes
+from flowc.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class LadderEndsInWords:
+    """The last rung of a ladder brings nobody in: it has none of `notify`, `level` and `to`.
+
+    Why: after it nothing more happens, and the customer waits with a kind word and nobody who knows of it.
+    Bad:
+        messages:
+          masih_dicari: {id: "Kami masih mencari rekan.", en: "We are still looking for a colleague."}
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {first_reply: {within: 5m, ladder: [{at: 4m, say: masih_dicari}]}}
+    Good:
+        messages:
+          masih_dicari: {id: "Kami masih mencari rekan.", en: "We are still looking for a colleague."}
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {first_reply: {within: 5m, ladder: [{at: 4m, say: masih_dicari}, {at: 5m, notify: lead}]}}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC280"
+    name: ClassVar[str] = "ladder-ends-in-words"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    clock: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"the ladder of {code(self.clock)} ends and nobody is brought in",
+                f"tangga {code(self.clock)} berakhir tanpa memanggil siapa pun",
+            ),
+            Text("the last rung", "anak tangga terakhir"),
+            advice=Text(
+                "add `notify: lead`, `level: next` or `to: <division>` to it",
+                "tambahkan `notify: lead`, `level: next`, atau `to: <divisi>` di sini",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RungsOutOfOrder:
+    """A rung comes before, or at the same time as, the one written above it.
+
+    Why: rungs run from top to bottom, so this one would run late, or two would be one.
+    Bad:
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {first_reply: {within: 5m, ladder: [{at: 5m, notify: lead}, {at: 4m, notify: manager}]}}
+    Good:
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {first_reply: {within: 5m, ladder: [{at: 4m, notify: lead}, {at: 5m, notify: manager}]}}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC281"
+    name: ClassVar[str] = "rungs-out-of-order"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    at: str
+    before: str
+    first: Span
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"the rung at {code(self.at)} stands after the one at {code(self.before)}",
+                f"anak tangga {code(self.at)} ditulis setelah {code(self.before)}",
+            ),
+            Text("not later", "tidak lebih lambat"),
+            also=((self.first, Text("the rung before it", "anak tangga sebelumnya")),),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NothingAbove:
+    """`level: next` at a division's last level, and no division is `above` it.
+
+    Why: when the promise breaks, the handover would stay with those who could not keep it.
+    Bad:
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {resolve: {within: 3d, ladder: [{at: 2d, level: next}]}}
+    Good:
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            levels: [L1, L2]
+            sla: {resolve: {within: 3d, ladder: [{at: 2d, level: next}]}}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC282"
+    name: ClassVar[str] = "nothing-above"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    division: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"nothing is above the last level of {code(self.division)}",
+                f"tidak ada apa pun di atas tingkat terakhir {code(self.division)}",
+            ),
+            Text("leads nowhere", "tidak ke mana-mana"),
+            advice=Text(
+                "give the division another level, or an `above`",
+                "tambahkan satu tingkat di divisi itu, atau `above`",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsBack:
+    """A division is above itself, at once or through others, or a rung leads to the division it is in.
+
+    Why: whoever is asked for help would be those who needed it.
+    Bad:
+        divisions:
+          refund: {name: {id: Refund, en: Refunds}, above: tagihan}
+          tagihan: {name: {id: Tagihan, en: Billing}, above: refund}
+    Good:
+        divisions:
+          refund: {name: {id: Refund, en: Refunds}, above: tagihan}
+          tagihan: {name: {id: Tagihan, en: Billing}}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC283"
+    name: ClassVar[str] = "leads-back"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    key: str  # above to
+    circle: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        first, others = code(self.circle[0]), codes(self.circle[1:])
+        return tell(
+            self,
+            Text(
+                f"{code(self.key)} leads from {first} back to it{f' through {others}' if others else ''}",
+                f"{code(self.key)} dari {first} kembali ke divisi itu{f' lewat {others}' if others else ''}",
+            ),
+            Text("goes in a circle", "berputar-putar"),
+            advice=Text("name another division, or leave it out", "tulis divisi lain, atau hapus saja"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearWorkingTime:
+    """A length of working time mixes days with hours, or is in weeks or years.
+
+    A day of working time is a day on which the division is open, however long; an hour is one of opening.
+
+    Why: how many hours make the day would differ from one day to the next, and with it what was promised.
+    Bad:
+        divisions:
+          refund: {name: {id: Refund, en: Refunds}, sla: {resolve: {within: 1w}}}
+    Good:
+        divisions:
+          refund: {name: {id: Refund, en: Refunds}, sla: {resolve: {within: 5d}}}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC284"
+    name: ClassVar[str] = "unclear-working-time"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    text: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"working time is written in days alone, or in hours and minutes, not as {code(self.text)}",
+                f"waktu kerja ditulis dalam hari saja, atau jam dan menit, bukan {code(self.text)}",
+            ),
+            Text("no length of working time", "bukan lama waktu kerja"),
+            advice=Text(
+                "write working days such as `3d`, or add `clock: calendar`",
+                "tulis hari kerja seperti `3d`, atau tambahkan `clock: calendar`",
+            ),
+        )
+
+
+PROBLEMS = (LadderEndsInWords, RungsOutOfOrder, NothingAbove, LeadsBack, UnclearWorkingTime)
