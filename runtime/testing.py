@@ -6,8 +6,8 @@ replay the whole conversation. Nothing here is a mock of the core: it is the cor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -22,6 +22,7 @@ from runtime.core.step import new_thread, step
 from runtime.core.turn import Trace
 from runtime.feel.values import Value
 from runtime.replay import Difference, replay
+from runtime.routing.assigning import Agent, AgentChange
 from runtime.routing.estimate import QueueFigures
 from runtime.stores.base import PastTurn
 from runtime.understanding.result import Understood
@@ -36,6 +37,28 @@ class Asked:
 
     action: str
     inputs: Mapping[str, Value]
+
+
+class Roster:
+    """Agents in memory: what turns change about them, and who is there."""
+
+    def __init__(self, agents: Iterable[Agent] = ()) -> None:
+        self._agents = {agent.id: agent for agent in agents}
+
+    def change(self, change: AgentChange) -> None:
+        changed = {
+            name: value
+            for name in ("online", "misses", "assigned", "ended")
+            if (value := getattr(change, name)) is not None
+        }
+        self._agents[change.id] = replace(self._agents[change.id], **changed)
+
+    def agents(self, mine: str | None = None) -> tuple[Agent, ...]:
+        """Return all agents; `mine` holds or was given the conversation that asks."""
+        return tuple(
+            replace(agent, open=agent.open + 1) if agent.id == mine else agent
+            for agent in self._agents.values()
+        )
 
 
 class Conversation:
@@ -54,8 +77,10 @@ class Conversation:
         profile: Mapping[str, str] | None = None,
         page: Mapping[str, str] | None = None,
         start: State | None = None,
+        roster: Roster | None = None,
     ) -> None:
         self.program = program
+        self.roster = roster or Roster()
         self.now = now
         self.sent: list[SendMessage] = []
         self.relayed: list[RelayMessage | TellDesk] = []
@@ -121,7 +146,7 @@ class Conversation:
         self.happen(lambda id_, now: CustomerWrote(id_, now, received, understood, profile, page))
 
     def _run(self, event: Event) -> None:
-        facts = Facts(self.now, self._queues(self.now))
+        facts = Facts(self.now, self._queues(self.now), self.roster.agents(_serving(self.state)))
         stored = dump_event(event, facts)
         thawed, thawed_facts = load_event(stored)
         assert thawed == event, "an event must survive freezing"
@@ -135,6 +160,8 @@ class Conversation:
         )
         self.turns.append(turn)
         self.traces.extend(result.trace)
+        for change in result.agents:
+            self.roster.change(change)
         if result.handovers:
             self.record = result.handovers[-1].record
         for effect in result.effects:
@@ -155,6 +182,13 @@ class Conversation:
                 self.record = effect.record
             case RelayMessage() | TellDesk():
                 self.relayed.append(effect)
+
+
+def _serving(state: State) -> str | None:
+    handover = state.handover
+    if handover is None:
+        return None
+    return handover.assigned.id if handover.assigned is not None else handover.agent_id
 
 
 def _fired(name: str, generation: int, id_: str, now: datetime) -> Event:

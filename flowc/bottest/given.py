@@ -16,8 +16,10 @@ from runtime.core.program import Program
 from runtime.core.state import Counters, Frame, Known, State, Waiting
 from runtime.core.step import new_thread
 from runtime.feel.values import Value
+from runtime.routing.assigning import Agent
 from runtime.routing.estimate import QueueFigures
 from runtime.routing.zone import to_instant
+from runtime.testing import Roster
 
 DEFAULT_NOW = "2026-01-05T10:00"  # a Monday
 AGENT = "Ani"
@@ -111,13 +113,44 @@ def queues(program: Program, given: Mapping[str, Plain]) -> dict[str, QueueFigur
         queue = _number(waiting.get(name) if isinstance(waiting, dict) else None, "queue")
         figures[name] = QueueFigures(
             agents=online,
-            busy=online * division.capacity if queue or wait else 0,
+            busy=online * division.capacity if queue or wait else 0,  # of those who are only counted
             waiting=queue,
             ahead=queue,
             recent_waits_s=_samples(wait),
             capacity=division.capacity,
         )
     return figures
+
+
+def roster(program: Program, given: Mapping[str, Plain]) -> Roster:
+    """Return the agents who are named. Where people wait already, all of their division are busy."""
+    staffing, waiting = given.get("agents"), given.get("queue")
+    found: dict[str, Agent] = {}
+    for division, staff in (staffing if isinstance(staffing, dict) else {}).items():
+        if division not in program.artifact.divisions:
+            raise GivenError(f"there is no division `{division}`")
+        queue = _number(waiting.get(division) if isinstance(waiting, dict) else None, "queue")
+        for one in staff if isinstance(staff, list) else ():
+            if not isinstance(one, dict):
+                continue
+            name = str(one.get("name") or AGENT)
+            earlier = found.get(name)
+            capacity = one.get("capacity")
+            skills = one.get("skills")
+            seats = program.artifact.divisions[division].capacity if capacity is None else int(str(capacity))
+            found[name] = Agent(
+                id=name,
+                name=name,
+                divisions=(*(earlier.divisions if earlier else ()), division),
+                level=str(one.get("level") or "L1"),
+                skills={skill: int(str(level)) for skill, level in skills.items()}
+                if isinstance(skills, dict)
+                else {},
+                capacity=None if capacity is None else int(str(capacity)),
+                online=one.get("online") != "false",
+                open=seats if queue else 0,
+            )
+    return Roster(found.values())
 
 
 def _online(staff: Plain) -> int:

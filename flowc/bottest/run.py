@@ -13,6 +13,7 @@ from flowc.bottest.given import (
     agent_name,
     duration,
     queues,
+    roster,
     start_state,
     start_time,
 )
@@ -21,12 +22,15 @@ from runtime.artifact import codec
 from runtime.artifact.model import Artifact
 from runtime.core.events import (
     AgentAccepted,
+    AgentDeclined,
     AgentNoted,
     AgentResolved,
     AgentReturned,
     AgentWrote,
+    QueueMoved,
 )
 from runtime.core.program import Program
+from runtime.routing.assigning import AgentChange
 from runtime.templates import Templates
 from runtime.testing import Conversation
 from runtime.understanding.detect import Detector
@@ -95,6 +99,7 @@ class _Run:
             profile=profile,
             page={str(key): str(value) for key, value in _mapping(given.get("page")).items()},
             start=start_state(self.program, given, now),
+            roster=roster(self.program, given),
         )
 
     @property
@@ -136,13 +141,19 @@ class _Run:
         self.talk.write(str(said or ""))
 
     def _agent(self, did: Plain) -> None:
-        handover = self.talk.state.handover
-        if handover is None:
-            raise GivenError("no handover is open, so no agent can do anything")
-        name, id_ = agent_name(self.test.given), handover.id
         what, value = next(iter(did.items())) if isinstance(did, dict) else (str(did), None)
         text = str(value or "")
+        handover = self.talk.state.handover
+        if handover is None and what not in ("online", "offline"):
+            raise GivenError("no handover is open, so no agent can do anything")
+        given = handover.assigned.name if handover is not None and handover.assigned is not None else None
+        name, id_ = given or agent_name(self.test.given), handover.id if handover is not None else ""
         match what:
+            case "online" | "offline":
+                self._presence(text, what == "online")
+                return
+            case "decline":
+                self.talk.happen(lambda event, now: AgentDeclined(event, now, id_, given))
             case "accept":
                 self.talk.happen(lambda event, now: AgentAccepted(event, now, id_, name))
             case "write":
@@ -159,6 +170,17 @@ class _Run:
             case _:
                 raise GivenError(f"an agent cannot `{what}` in a test")
         self.spoken.append(Spoken("note", f"(agent: {what})"))
+
+    def _presence(self, name: str, online: bool) -> None:
+        """An agent comes or goes; whoever waits for one, or was given to this one, notices."""
+        if name not in {agent.id for agent in self.talk.roster.agents()}:
+            raise GivenError(f"`given.agents` names no agent `{name}`")
+        self.talk.roster.change(AgentChange(name, online=online, misses=0 if online else None))
+        self.spoken.append(Spoken("note", f"({name}: {'online' if online else 'offline'})"))
+        handover = self.talk.state.handover
+        if handover is not None:
+            id_ = handover.id
+            self.talk.happen(lambda event, now: QueueMoved(event, now, id_))
 
     # ---- checks ----
 

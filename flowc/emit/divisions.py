@@ -47,6 +47,11 @@ def _division(
         queue_limit=unsaid.queue_limit if division.queue_limit is None else division.queue_limit,
         capacity=unsaid.capacity if division.capacity is None else division.capacity,
         wait_limit=unsaid.wait_limit if division.wait_limit is None else division.wait_limit.value,
+        assign=unsaid.assign if division.assign is None else division.assign.text,
+        sticky=None if division.sticky is None else division.sticky.value,
+        relax=tuple(
+            model.Relax(ring.after.value, tuple(word.text for word in ring.drop)) for ring in division.relax
+        ),
         overflow_after=None if division.overflow_after is None else division.overflow_after.value,
         above=None if division.above is None else division.above.text,
         sla={clock.name.text: _clock(clock, names) for clock in division.sla},

@@ -17,7 +17,7 @@ from flowc.structure.build_values import (
     entries_of,
     items_of,
 )
-from flowc.structure.tree import Division, Fallback, HandoverSettings, Retention, Rung, SlaClock, Word
+from flowc.structure.tree import Division, Fallback, HandoverSettings, Retention, Ring, Rung, SlaClock, Word
 
 _DURATIONS = (
     "accept_within",
@@ -46,6 +46,9 @@ def build_division(name: Word, node: Node, context: Context) -> Division:
         fallback=_fallback(fields.get("fallback")),
         queue_limit=build_integer(fields.get("queue_limit")),
         capacity=build_integer(fields.get("capacity")),
+        assign=build_word(fields.get("assign")),
+        sticky=build_duration(fields.get("sticky"), context),
+        relax=tuple(_ring(ring, context) for ring in items_of(fields.get("relax"))),
         overflow_after=build_duration(fields.get("overflow_after"), context),
         wait_limit=build_duration(fields.get("wait_limit"), context),
         sla=tuple(_clock(clock, value, context) for clock, value in entries_of(fields.get("sla"))),
@@ -59,6 +62,11 @@ def _fallback(node: Node | None) -> Fallback | None:
         causes = {cause.text: build_words(chain) for cause, chain in entries_of(node)}
         return Fallback(node.span, None, causes)
     return Fallback(node.span, build_words(node))
+
+
+def _ring(node: Node, context: Context) -> Ring:
+    fields = Fields(node)
+    return Ring(node.span, build_duration(fields["after"], context), build_words(fields["drop"]))
 
 
 def _clock(name: Word, node: Node, context: Context) -> SlaClock:

@@ -524,6 +524,15 @@ class SlaClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """From `after` on nobody asks for the skills in `drop`."""
+
+    span: Span
+    after: Duration
+    drop: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     name: Word
     span: Span
@@ -536,6 +545,9 @@ class Division:
     fallback: Fallback | None = None
     queue_limit: int | None = None
     capacity: int | None = None
+    assign: Word | None = None
+    sticky: Duration | None = None
+    relax: tuple[Ring, ...] = ()
     overflow_after: Duration | None = None
     wait_limit: Duration | None = None
     sla: tuple[SlaClock, ...] = ()

@@ -489,7 +489,17 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Relax:
+    """After so long in the queue these skills are no longer asked for."""
+
+    after: timedelta
+    drop: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
+    """`assign`: `round_robin longest_idle least_busy fastest`. `sticky`: how long an agent is preferred."""
+
     name: LocaleText
     calendar: str
     fallback: Chains
@@ -499,6 +509,9 @@ class Division:
     skills: tuple[str, ...] = ()
     queue_limit: int = 50
     capacity: int = 3
+    assign: str = "least_busy"
+    sticky: timedelta | None = None
+    relax: tuple[Relax, ...] = ()
     wait_limit: timedelta = timedelta(minutes=30)
     overflow_after: timedelta | None = None
     sla: Mapping[str, Clock] = field(default_factory=dict)
@@ -549,6 +562,7 @@ class HandoverSettings:
     reopen_within: timedelta = timedelta(days=3)  # zero: never
     survey_within: timedelta = timedelta(days=1)
     max_transfers: int = 3
+    priority_step: timedelta = timedelta(minutes=10)
     faq_while_waiting: bool = True
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 from runtime.core.asking import stop_waiting
 from runtime.core.events import (
     AgentAccepted,
+    AgentDeclined,
     AgentNoted,
     AgentResolved,
     AgentReturned,
     AgentWrote,
     HandoverFailed,
+    QueueMoved,
 )
 from runtime.core.flows import start_flow
+from runtime.core.giving import WAITS, look, server_of, take_back
 from runtime.core.queueing import QUEUE_TIMERS
 from runtime.core.record import Ending, Move
 from runtime.core.running import close, run
@@ -23,8 +26,18 @@ from runtime.core.state import Counters, OpenHandover, Rest
 from runtime.core.surveying import may_survey
 from runtime.core.turn import Turn
 from runtime.core.waiting import end, fail
+from runtime.routing.assigning import AgentChange
 
-DeskEvent = AgentAccepted | AgentWrote | AgentNoted | AgentResolved | AgentReturned | HandoverFailed
+DeskEvent = (
+    AgentAccepted
+    | AgentDeclined
+    | QueueMoved
+    | AgentWrote
+    | AgentNoted
+    | AgentResolved
+    | AgentReturned
+    | HandoverFailed
+)
 
 
 def from_desk(turn: Turn, event: DeskEvent) -> None:
@@ -39,9 +52,18 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
                 _ignore(turn, event)
             else:
                 _accept(turn, handover, event.agent)
+        case AgentDeclined():
+            by = handover.assigned
+            if by is None or event.agent not in (None, by.id, by.name):
+                _ignore(turn, event)
+            else:
+                take_back(turn, "declined")
+        case QueueMoved():
+            if handover.phase in WAITS or handover.assigned is not None:
+                look(turn)
         case AgentWrote():
             if handover.phase != "with_agent":
-                handover = _accept(turn, handover, event.agent or handover.agent)
+                handover = _accept(turn, handover, event.agent)
             say_as_agent(turn, event.text, event.agent or handover.agent)
         case AgentNoted():
             turn.write_down("note", event.text, agent=event.agent)
@@ -59,18 +81,23 @@ def _ignore(turn: Turn, event: DeskEvent) -> None:
 
 def _accept(turn: Turn, handover: OpenHandover, agent: str | None) -> OpenHandover:
     left = handover.phase == "left_message"
+    name, id_ = server_of(turn, handover, agent)
+    if id_ is not None:
+        turn.agents.append(AgentChange(id_, misses=0))
     stop_waiting(turn)
     turn.clear_timers(*QUEUE_TIMERS, "idle", "offer", "action")
     turn.change(epoch=turn.state.epoch + 1, frames=(), paused=(), calls=(), held=(), offer=None, survey=None)
     handover = turn.change_handover(
         phase="with_agent",
-        agent=agent,
+        agent=name or handover.agent,
+        agent_id=id_,
+        assigned=None,
         accepted=turn.now,
         leaving=None,
         asking=None,
         queued=handover.queued or handover.created,
     )
-    turn.trace("accepted", agent=agent or "")
+    turn.trace("accepted", agent=name or "")
     say(turn, "handover.reply_ready" if left else "handover.agent_joined")
     return handover
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from runtime.artifact.model import HandoverOptions
 from runtime.core.record import Because
 from runtime.core.scope import FeelScope
+from runtime.core.staffing import fitting
 from runtime.core.state import OpenHandover
 from runtime.core.turn import Turn
+from runtime.routing.assigning import PRIORITIES, skill_parts
 from runtime.routing.table import Decision, decide, missing_inputs
 
-PRIORITIES = ("low", "normal", "high", "urgent")
 _UNSAID = ("auto", "same")  # these name no division
 
 
@@ -47,15 +48,9 @@ def united(*lists: Iterable[str]) -> tuple[str, ...]:
     """Return skills of several lists, each once with the highest level asked for, in their order."""
     least: dict[str, int] = {}
     for requirement in (one for skills in lists for one in skills):
-        name, level = _parts(requirement)
+        name, level = skill_parts(requirement)
         least[name] = max(level, least.get(name, 0))
     return tuple(name if level <= 1 else f"{name} >= {level}" for name, level in least.items())
-
-
-def _parts(requirement: str) -> tuple[str, int]:
-    """`english >= 2` asks for level 2 of the skill `english`; a bare name for any."""
-    name, _, level = (part.strip() for part in requirement.partition(">="))
-    return name, int(level) if level.isdecimal() else 1
 
 
 def to_ask_first(turn: Turn, handover: OpenHandover) -> tuple[str, ...]:
@@ -105,15 +100,10 @@ def fit_division(turn: Turn) -> OpenHandover:
     handover = turn.state.handover
     assert handover is not None
     division = turn.program.artifact.divisions[handover.division or ""]
-    wanted, level = handover.wanted_level, division.levels[0]
-    if wanted is not None:
-        level = wanted if wanted in division.levels else division.levels[-1]
-        if level != wanted:
-            turn.trace("level_missing", division.place, wanted=wanted, level=level)
-    skills = []
+    level, skills = fitting(division, handover.wanted_level, handover.wanted_skills)
+    if handover.wanted_level not in (None, level):
+        turn.trace("level_missing", division.place, wanted=handover.wanted_level, level=level)
     for requirement in handover.wanted_skills:
-        if _parts(requirement)[0] in division.skills:
-            skills.append(requirement)
-        else:
+        if requirement not in skills:
             turn.trace("skill_missing", division.place, wanted=requirement)
-    return turn.change_handover(level=level, skills=tuple(skills))
+    return turn.change_handover(level=level, skills=skills)

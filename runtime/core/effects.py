@@ -80,7 +80,7 @@ class RelayMessage:
 
 @dataclass(frozen=True, slots=True)
 class TellDesk:
-    """Something changed on our side: `cancelled`, `moved`, `timed_out`, `reopened`, `closed`."""
+    """Something changed on our side: `cancelled`, `moved`, `timed_out`, `not_taken`, `reopened`, `closed`."""
 
     kind: ClassVar[str] = "tell_desk"
     id: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from runtime.routing.assigning import Agent, Waiter
 from runtime.routing.estimate import QueueFigures
 
 
@@ -28,10 +29,14 @@ class Facts:
     """What is read from outside for one turn; recorded with the event.
 
     `queues` holds the figures of every division; one without figures is not watched by anyone we know of.
+    `agents` are those whom we give handovers to; a division without any has a desk that does it, or a mere
+    number of people. `waiting` are all who wait for one of them.
     """
 
     now: datetime
     queues: Mapping[str, QueueFigures] = field(default_factory=dict)
+    agents: tuple[Agent, ...] = ()
+    waiting: tuple[Waiter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,27 @@ class AgentAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentDeclined:
+    """The agent who was given the handover does not take it."""
+
+    kind: ClassVar[str] = "agent_declined"
+    id: str
+    at: datetime
+    handover: str
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMoved:
+    """Look again who may serve the handover: an agent came, went, or has room."""
+
+    kind: ClassVar[str] = "queue_moved"
+    id: str
+    at: datetime
+    handover: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgentWrote:
     kind: ClassVar[str] = "agent_wrote"
     id: str
@@ -152,6 +173,8 @@ Event = (
     | ActionAnswered
     | TimerFired
     | AgentAccepted
+    | AgentDeclined
+    | QueueMoved
     | AgentWrote
     | AgentNoted
     | AgentResolved

@@ -13,15 +13,16 @@ from runtime.core.dividing import combined, divide, higher, to_ask_first
 from runtime.core.effects import RelayMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import NOTE_CHARS
-from runtime.core.queueing import enqueue, route, tell_desk
+from runtime.core.queueing import enqueue, route
 from runtime.core.record import Missing, Trigger
 from runtime.core.slots import is_known, keep
 from runtime.core.speech import fill_in, say
 from runtime.core.state import Known, OpenHandover
+from runtime.core.telling import tell_desk
 from runtime.core.turn import Question, Turn
 from runtime.core.waits import why_not
 
-OPEN_PHASES = ("collecting", "queued", "with_agent", "left_message")
+OPEN_PHASES = ("collecting", "queued", "assigned", "with_agent", "escalated", "left_message")
 
 
 def begin_handover(turn: Turn, options: HandoverOptions, trigger: Trigger, now: bool = False) -> None:
@@ -79,7 +80,7 @@ def _join(turn: Turn, handover: OpenHandover, options: HandoverOptions, note: st
         case "collecting":
             turn.change_handover(division=None)
             collect(turn)
-        case "queued":
+        case "queued" | "assigned":
             if raised:
                 tell_desk(turn, handover, "changed", priority=priority)
             say(turn, "wait.update")

@@ -42,7 +42,7 @@ def handle(turn: Turn, event: CustomerWrote, seen: bool = False) -> None:
         turn.change(greeted=True)
         if turn.program.artifact.welcome is not None:
             say(turn, turn.program.artifact.welcome)
-    if handover is not None and handover.phase == "queued":
+    if handover is not None and handover.phase in ("queued", "assigned"):
         write_while_queued(turn)
         return
     if _old_button(turn, event):

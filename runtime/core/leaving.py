@@ -7,12 +7,12 @@ from dataclasses import replace
 from runtime.artifact.model import Type
 from runtime.core.asking import LEAVE, stop_waiting, wait_at
 from runtime.core.limits import NOTE_CHARS
-from runtime.core.queueing import send_record
 from runtime.core.reach import STAYS
 from runtime.core.reading import read_text
 from runtime.core.recording import promise, reach_of
 from runtime.core.speech import say
 from runtime.core.state import Known
+from runtime.core.telling import send_record
 from runtime.core.turn import Question, Turn
 from runtime.core.waiting import cancel
 

@@ -22,4 +22,8 @@ CONFIRM_ROUNDS = 3  # "is that right?" asked again at most
 ACTION_WAIT = timedelta(seconds=15)  # a customer's message waits no longer than this behind an action
 SOURCES_WAIT = timedelta(seconds=3)  # all sources of a starting conversation together
 REOPEN_QUESTION = timedelta(minutes=10)  # for "is it still about that?"; then it is something new
+SKIPPED_FOR = timedelta(minutes=10)  # an agent who did not take it is not asked again (LANGUAGE section 9)
+MISSES_AWAY = 2  # handovers in a row that an agent let ring: he is not there
+MISSES_TOLD = 3  # agents who let one handover ring: a lead has to know
+LOOK_EVERY = timedelta(minutes=1)  # beside every change that is told, in case one was not
 UPDATE_GAP = timedelta(minutes=2)  # between two words about the wait (LANGUAGE section 11)

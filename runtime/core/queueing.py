@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from runtime.core.asking import LEAVE, stop_waiting, wait_at
 from runtime.core.dividing import fit_division
-from runtime.core.effects import SendHandover, TellDesk
+from runtime.core.giving import give
 from runtime.core.record import Announced, Missing, Move
-from runtime.core.recording import build_record, promise
+from runtime.core.recording import promise
 from runtime.core.slots import is_known
 from runtime.core.speech import say
-from runtime.core.state import OpenHandover
+from runtime.core.telling import send_record, tell_desk
 from runtime.core.turn import Question, Turn
 from runtime.core.waits import standing, why_not
-from runtime.feel.writing import text_of
 
 TERMINALS = ("leave_message", "wait")
-QUEUE_TIMERS = ("update", "give_up", "overflow", "closing", "collect", "leave")
+QUEUE_TIMERS = ("update", "give_up", "overflow", "closing", "collect", "leave", "look", "accept")
 
 
 def route(turn: Turn) -> None:
@@ -94,11 +93,12 @@ def enqueue(turn: Turn) -> None:
     assert handover is not None
     assert handover.division is not None
     division = turn.program.artifact.divisions[handover.division]
-    turn.change_handover(phase="queued", asking=None, leaving=None, queued=handover.queued or turn.now)
+    begun = handover.queued or turn.now
+    turn.change_handover(phase="queued", asking=None, leaving=None, queued=begun, assigned=None)
     _note_missing(turn, division.needs)
     announce(turn, "wait.announce")
-    send_record(turn)
-    begun = handover.queued or turn.now
+    if not give(turn):
+        send_record(turn)
     turn.set_timer("update", turn.now + turn.settings.update_every)
     turn.set_timer("give_up", begun + turn.settings.give_up_after)
     if division.overflow_after is not None:
@@ -155,16 +155,3 @@ def take_message(turn: Turn, cause: str) -> None:
     wait_at(turn, f"{LEAVE}text")
     turn.question = Question()
     turn.set_timer("leave", turn.now + turn.settings.collect_within)
-
-
-def send_record(turn: Turn) -> None:
-    """Send the record as it is now to the division's desk; it replaces an earlier one."""
-    handover = turn.change_handover(sent=True)
-    turn.effects.append(SendHandover(turn.new_id("d"), build_record(turn, handover)))
-
-
-def tell_desk(turn: Turn, handover: OpenHandover, what: str, **facts: object) -> None:
-    """Tell the desk of a change on our side, if it knows of the handover at all."""
-    if handover.sent and handover.division is not None:
-        texts = {name: text_of(str(fact)) for name, fact in facts.items()}
-        turn.effects.append(TellDesk(turn.new_id("d"), handover.id, handover.division, what, texts))

@@ -59,7 +59,7 @@ def _build(turn: Turn, handover: OpenHandover) -> Record:
         to_name=division.name.get(turn.agents_locale, handover.division or "") if division else "",
         level=handover.level,
         skills=handover.skills,
-        agent=handover.agent,
+        agent=handover.assigned.name if handover.assigned is not None else handover.agent,
         priority=handover.priority,
         why=handover.why,
         slots=slots,

@@ -16,11 +16,12 @@ from runtime.core.effects import Button
 from runtime.core.events import CustomerWrote
 from runtime.core.holding import freeze, thaw
 from runtime.core.limits import REOPEN_QUESTION
-from runtime.core.queueing import route, tell_desk
+from runtime.core.queueing import route
 from runtime.core.reading import yes_or_no
 from runtime.core.record import Move
 from runtime.core.speech import SUGGESTED, say
 from runtime.core.state import Ended, OpenHandover
+from runtime.core.telling import tell_desk
 from runtime.core.turn import Turn
 
 TIMER = "reopen"

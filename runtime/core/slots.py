@@ -41,8 +41,7 @@ def is_known(turn: Turn, slot: str) -> bool:
 
 def topic_of(turn: Turn) -> str | None:
     """Return what the conversation is about."""
-    known = turn.state.slots.get("topic")
-    return known.value if known is not None and isinstance(known.value, str) else None
+    return turn.topic
 
 
 def passes(turn: Turn, slot: str, known: Known) -> bool:

@@ -127,14 +127,26 @@ class TimerState:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """An agent who was given a handover and has not accepted yet."""
+
+    id: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpenHandover:
     """`phase` is a state of the handover's life (LANGUAGE section 9); `needs` are what an agent must have.
 
-    `level` and `skills` are what the division has of those wanted. `moved_from` is the division before.
+    `agent` is the name of who serves (before: whom the tables prefer), `agent_id` who that is among ours.
+    `skips` are agents who did not take it, and until when they are not asked again; `misses` counts those
+    who let it ring. `level` and `skills` are what the division has of those wanted. `moved_from` is the
+    division before.
     """
 
     id: str
-    phase: str  # collecting queued with_agent left_message closed
+    phase: str  # collecting queued assigned with_agent escalated left_message closed
     options: HandoverOptions
     trigger: Trigger
     created: datetime
@@ -145,6 +157,10 @@ class OpenHandover:
     wanted_level: str | None = None
     wanted_skills: tuple[str, ...] = ()
     agent: str | None = None
+    agent_id: str | None = None
+    assigned: Assigned | None = None
+    skips: Mapping[str, datetime] = field(default_factory=dict)
+    misses: int = 0
     note: str | None = None  # the step's note, filled in
     why: tuple[Because, ...] = ()
     needs: tuple[str, ...] = ()
@@ -190,13 +206,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFacts:
-    """What outlives conversations beside `customer.` slots."""
+    """What outlives conversations beside `customer.` slots. `served`: until when `last_agent` did."""
 
     first_seen: datetime
     conversations: int = 0
     last_topic: str | None = None
     last_division: str | None = None
     last_agent: str | None = None
+    served: datetime | None = None
     last_outcome: str | None = None
     stopped: bool = False
 

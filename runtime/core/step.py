@@ -21,6 +21,7 @@ from runtime.core.effects import Effect, RelayMessage
 from runtime.core.env import Env
 from runtime.core.events import ActionAnswered, CustomerWrote, Event, TimerFired, TurnCrashed
 from runtime.core.filling import fill_from_channel
+from runtime.core.giving import WAITS
 from runtime.core.handing import collect_timed_out
 from runtime.core.hearing import handle, watch
 from runtime.core.history import note_silence
@@ -34,31 +35,45 @@ from runtime.core.running import close, run, to_human
 from runtime.core.settling import count_repeats, keep_silence_clock, settle
 from runtime.core.slots import fill_defaults, forget
 from runtime.core.speech import say
+from runtime.core.staffing import waiter_in
 from runtime.core.state import Counters, CustomerFacts, OpenHandover, Said, State
 from runtime.core.surveying import end_survey
-from runtime.core.turn import Trace, Turn
+from runtime.core.turn import Seat, Trace, Turn
 from runtime.core.waiting import queue_timer
+from runtime.routing.assigning import AgentChange, Waiter
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverChange:
-    """A handover as it stands after the turn, for lists and figures."""
+    """A handover as it stands after the turn, for lists and figures.
+
+    `agent` serves or has served, `assigned` was given it; `waiter` is its place in a queue.
+    """
 
     record: Record
     created: datetime
     queued: datetime | None
     accepted: datetime | None
     ended: datetime | None
+    agent: str | None = None
+    assigned: str | None = None
+    waiter: Waiter | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`handovers` are those that this turn touched, the ended one first."""
+    """`handovers` are those that this turn touched, the ended one first.
+
+    `seat` has to be free when the step is kept; `staff_read`: it looked at agents, so a replay needs them.
+    """
 
     state: State
     effects: tuple[Effect, ...]
     trace: tuple[Trace, ...]
     handovers: tuple[HandoverChange, ...] = ()
+    agents: tuple[AgentChange, ...] = ()
+    seat: Seat | None = None
+    staff_read: bool = False
 
 
 def new_thread(program: Program, thread: str, channel: str, at: datetime) -> State:
@@ -96,7 +111,15 @@ def step(program: Program, state: State, event: Event, env: Env) -> Step:
     count_repeats(turn)
     keep_silence_clock(turn)
     forget_heard(turn)
-    return Step(turn.state, tuple(turn.effects), tuple(turn.traces), _handover_changes(turn, state))
+    return Step(
+        turn.state,
+        tuple(turn.effects),
+        tuple(turn.traces),
+        _handover_changes(turn, state),
+        tuple(turn.agents),
+        turn.seat,
+        turn.staff_read,
+    )
 
 
 # ---- messages --------------------------------------------------------------------------------------------
@@ -190,7 +213,11 @@ def _crashed(turn: Turn, event: TurnCrashed) -> None:
         fill_defaults(turn)
     turn.write_down("customer", event.text)
     handover = turn.state.handover
-    if handover is not None and handover.phase in ("queued", "with_agent") and handover.division is not None:
+    if (
+        handover is not None
+        and handover.phase in ("queued", "assigned", "with_agent")
+        and handover.division is not None
+    ):
         turn.effects.append(
             RelayMessage(turn.new_id("d"), handover.id, handover.division, event.at, event.text)
         )
@@ -236,7 +263,7 @@ def _timer_fired(turn: Turn, event: TimerFired) -> None:
             collect_timed_out(turn)
         case "leave" if turn.state.handover is not None:
             left(turn)
-        case "update" | "give_up" | "overflow" | "closing":
+        case "update" | "give_up" | "overflow" | "closing" | "accept" | "look":
             queue_timer(turn, name)
     settle(turn)
 
@@ -277,4 +304,14 @@ def _handover_changes(turn: Turn, before: State) -> tuple[HandoverChange, ...]:
 
 def _change(turn: Turn, handover: OpenHandover, ended: datetime | None) -> HandoverChange:
     record = build_record(turn, handover)
-    return HandoverChange(record, handover.created, handover.queued, handover.accepted, ended)
+    waits = ended is None and handover.assigned is None and handover.phase in WAITS
+    return HandoverChange(
+        record,
+        handover.created,
+        handover.queued,
+        handover.accepted,
+        ended,
+        agent=handover.agent_id if handover.accepted is not None else None,
+        assigned=handover.assigned.id if handover.assigned is not None else None,
+        waiter=waiter_in(turn, handover.division) if waits and handover.division is not None else None,
+    )

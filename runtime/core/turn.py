@@ -20,6 +20,7 @@ from runtime.core.program import Program
 from runtime.core.record import Line, Record
 from runtime.core.state import OpenHandover, State, TimerState
 from runtime.feel.values import Value
+from runtime.routing.assigning import AgentChange
 
 _FIELDS = frozenset(one.name for one in fields(State))
 
@@ -31,6 +32,14 @@ class Trace:
     what: str
     facts: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An agent was given something: true only while he holds less than `capacity` with it."""
+
+    agent: str
+    capacity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,9 @@ class Turn:
         self.faulted = False
         self.uncounted = False  # a repetition the customer asked for
         self.ended_handover: OpenHandover | None = None
+        self.seat: Seat | None = None
+        self.agents: list[AgentChange] = []
+        self.staff_read = False  # agents and those who wait were looked at: a replay needs them
         self.standings: dict[object, object] = {}  # what `runtime.core.waits` worked out already
         self.recorded: tuple[object, Record] | None = None  # of what, and the record
         self._ids = 0
@@ -71,6 +83,11 @@ class Turn:
     @property
     def settings(self) -> HandoverSettings:
         return self.program.artifact.handover
+
+    @property
+    def topic(self) -> str | None:
+        known = self.state.slots.get("topic")
+        return known.value if known is not None and isinstance(known.value, str) else None
 
     @property
     def agents_locale(self) -> str:

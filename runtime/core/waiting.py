@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from runtime.artifact.model import Media
 from runtime.core.asking import stop_waiting
 from runtime.core.effects import RelayMessage
+from runtime.core.giving import give, take_back
 from runtime.core.limits import UPDATE_GAP
-from runtime.core.queueing import QUEUE_TIMERS, announce, move_on, take_message, tell_desk
+from runtime.core.queueing import QUEUE_TIMERS, announce, move_on, take_message
 from runtime.core.reach import window_open
 from runtime.core.record import Ending
 from runtime.core.slots import topic_of
 from runtime.core.speech import say
 from runtime.core.state import Ended, OpenHandover
+from runtime.core.telling import tell_desk
 from runtime.core.turn import Turn
 from runtime.core.waits import standing
+from runtime.routing.assigning import AgentChange
 
+SOON = timedelta(seconds=1)  # a clock of the queue goes on once it is known whether the agent takes it
 LASTING_OUTCOMES = ("resolved", "unresolved", "left")
 
 
@@ -96,8 +101,10 @@ def cancel(turn: Turn) -> None:
 
 def end(turn: Turn, outcome: Ending) -> None:
     """The handover is over; its last state goes into the list of handovers."""
-    handover = turn.change_handover(phase="closed", outcome=outcome, asking=None, leaving=None)
+    handover = turn.change_handover(phase="closed", outcome=outcome, asking=None, leaving=None, assigned=None)
     turn.ended_handover = handover
+    if handover.accepted is not None and handover.agent_id is not None:
+        turn.agents.append(AgentChange(handover.agent_id, ended=turn.now))
     facts = turn.state.customer
     lasting = outcome.state in LASTING_OUTCOMES
     turn.change(
@@ -107,6 +114,7 @@ def end(turn: Turn, outcome: Ending) -> None:
             facts,
             last_division=handover.division or facts.last_division,
             last_agent=(handover.agent if handover.accepted else None) or facts.last_agent,
+            served=turn.now if handover.accepted else facts.served,
             last_topic=topic_of(turn) or facts.last_topic,
             last_outcome=outcome.state if lasting else "bot",
         ),
@@ -115,7 +123,7 @@ def end(turn: Turn, outcome: Ending) -> None:
 
 def fail(turn: Turn, handover: OpenHandover, message: str, why: str) -> None:
     """Neither desk nor queue could take it: say so and go down the chain, in the end to a message left."""
-    if handover.phase not in ("queued", "left_message"):
+    if handover.phase not in ("queued", "assigned", "left_message"):
         turn.trace("desk_event_ignored", event=message)
         return
     turn.trace("handover_failed", why=why)
@@ -123,7 +131,7 @@ def fail(turn: Turn, handover: OpenHandover, message: str, why: str) -> None:
         return  # the message stays in the list of handovers, where a person finds it
     turn.clear_timers(*QUEUE_TIMERS)
     say(turn, message)
-    turn.change_handover(queued=None)
+    turn.change_handover(queued=None, assigned=None)
     chain = turn.program.artifact.divisions[handover.division or ""].fallback.nobody
     if all(name in (*handover.tried, handover.division, "wait", "leave_message") for name in chain):
         turn.change_handover(tried=(*handover.tried, handover.division or ""))
@@ -133,9 +141,20 @@ def fail(turn: Turn, handover: OpenHandover, message: str, why: str) -> None:
 
 
 def queue_timer(turn: Turn, name: str) -> None:
-    """A clock of the queue came due: `update`, `overflow`, `closing`, `give_up`."""
+    """A clock of the queue came due: `update overflow closing give_up look accept`."""
     handover = turn.state.handover
-    if handover is None or handover.phase != "queued" or handover.division is None:
+    if handover is None or handover.division is None:
+        return
+    if handover.assigned is not None:
+        if name == "accept":
+            take_back(turn, "no_answer")
+        else:  # somebody is asked just now: after that
+            turn.set_timer(name, handover.assigned.since + turn.settings.accept_within + SOON)
+        return
+    if name == "look":
+        give(turn)
+        return
+    if handover.phase != "queued":
         return
     match name:
         case "update":

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from runtime.core.staffing import is_ours, staffed_figures
 from runtime.core.state import OpenHandover
 from runtime.core.turn import Turn
 from runtime.routing.estimate import QueueFigures, Wait, estimate
@@ -35,11 +36,22 @@ def standing_of(turn: Turn, handover: OpenHandover) -> Standing:
 def standing(turn: Turn, name: str) -> Standing:
     """Return how a division stands at this moment. Times are in the bot's zone."""
     waited = _waited(turn)
-    key = name, waited, turn.state.locale
+    key = name, waited, turn.state.locale, _asks(turn.state.handover)
     found = turn.standings.get(key)
     if not isinstance(found, Standing):
         found = turn.standings[key] = _look(turn, name, waited)
     return found
+
+
+def _asks(handover: OpenHandover | None) -> tuple[object, ...]:
+    """Return all of a handover that decides how it stands in a queue."""
+    if handover is None:
+        return ()
+    wants = handover.wanted_level, handover.wanted_skills, handover.agent, handover.accepted
+    return (
+        *(handover.id, handover.division, handover.level, handover.priority, handover.queued),
+        *(handover.assigned, *wants, *handover.skips.items()),
+    )
 
 
 def _look(turn: Turn, name: str, waited: timedelta) -> Standing:
@@ -47,6 +59,8 @@ def _look(turn: Turn, name: str, waited: timedelta) -> Standing:
     division = program.artifact.divisions[name]
     hours = program.hours(division.calendar, turn.now)
     figures = turn.env.facts.queues.get(name)
+    if is_ours(turn, name):
+        figures = staffed_figures(turn, name, figures or QueueFigures())
     return Standing(
         division=name,
         name=division.name.get(turn.state.locale, name),

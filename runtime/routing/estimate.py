@@ -27,7 +27,8 @@ class QueueFigures:
 
     `agents` online who could serve it, None where nobody can know; `busy` conversations they hold now;
     `capacity` conversations one agent holds at once; `waiting` people in the queue; `ahead` those served
-    before this one; `recent_waits_s` whole waits, in seconds, of 30 days' handovers that began alike.
+    before this one; `free` whether somebody would take this one at once, None where that is only counted;
+    `recent_waits_s` whole waits, in seconds, of 30 days' handovers that began alike.
     """
 
     agents: int | None = None
@@ -36,6 +37,7 @@ class QueueFigures:
     ahead: int = 0
     recent_waits_s: tuple[float, ...] = ()
     capacity: int = 1
+    free: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def estimate(
         return Wait("closed")
     if figures is None or figures.agents is None:
         return Wait("unknown", basis=_basis(figures, 0))
-    if figures.agents * figures.capacity - figures.busy > figures.ahead:
+    room = figures.agents * figures.capacity - figures.busy > figures.ahead
+    if room if figures.free is None else figures.free:
         return Wait("now", basis=_basis(figures, 0))
     so_far = waited.total_seconds()
     remaining = sorted(wait - so_far for wait in figures.recent_waits_s if wait >= so_far)

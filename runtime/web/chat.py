@@ -219,12 +219,15 @@ def origins(config: Config) -> frozenset[str]:
     return frozenset([*local, *public])
 
 
+_OWNERS = {"queued": "queue", "assigned": "queue", "with_agent": "agent", "left_message": "left"}
+
+
 def _status(state: State | None) -> Json:
     """Return who has the conversation, for the page's header."""
     handover = state.handover if state is not None else None
     if state is None or handover is None:
         return {"owner": "bot", "working": bool(state and state.calls)}
-    owner = {"queued": "queue", "with_agent": "agent", "left_message": "left"}.get(handover.phase, "bot")
+    owner = _OWNERS.get(handover.phase, "bot")
     return {"owner": owner, "agent": handover.agent, "working": bool(state.calls)}
 
 
