@@ -6,12 +6,11 @@ Laws: a node's span is trimmed to what was written; columns count code points; e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from flowc.source.record import record
 from flowc.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Scalar:
     """A single value. `style` is YAML's sign: empty for plain, `'`, `"`, `|` or `>`.
 
@@ -33,7 +32,7 @@ class Scalar:
         return not self.style
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Entry:
     key: Scalar
     value: Node
@@ -45,7 +44,7 @@ class Entry:
         return Span(start.file, start.line, start.column, end.end_line, end.end_column)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Mapping:
     """`flow`: written as `{…}`. Keys are unique; entries keep their order."""
 
@@ -54,7 +53,7 @@ class Mapping:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Sequence:
     span: Span
     items: tuple[Node, ...]
@@ -64,7 +63,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Document:
     """One file, read. `root` None: nothing is written in it, or it could not be read (`broken`)."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from flowc.source.record import record
 
 PACKAGE = "flowc:"  # how the path of a file begins that comes with flowc and is in no bot's folder
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """From (`line`, `column`) to (`end_line`, `end_column`), end exclusive; columns count code points.
 

@@ -7,16 +7,17 @@ names are names, expressions are text, defaults of the language are not filled i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from flowc.diagnostics.allowed import Allowance
+from flowc.source.record import record
 from flowc.source.span import PACKAGE, Span
 
 READY_MADE = f"{PACKAGE}flows/"  # how places in ready-made files begin
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Written:
     """A text and where each of its characters stands in the file.
 
@@ -47,17 +48,17 @@ class Written:
         return offset + sum(columns for start, columns in self.shifts if start <= offset)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Word(Written):
     """A name, a choice word or a text as written. Equality includes the place."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Expression(Written):
     """Text of an expression, without the `=` prefix; folded over several lines of YAML it keeps its lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Literal:
     """A value written as such, as text: its type is known only from the place it stands in. None: `null`."""
 
@@ -70,14 +71,14 @@ class Literal:
 Value = Literal | Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Duration:
     value: timedelta
     span: Span
     text: str = ""  # as written: working time reads `1d` and `24h` differently
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class PeopleText:
     """Text for people: one for all locales (`all`), or one per locale."""
 
@@ -87,7 +88,7 @@ class PeopleText:
     locale_spans: Mapping[str, Span] = field(default_factory=dict)  # of the keys
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Phrases:
     """Phrases for all locales, or per locale."""
 
@@ -101,7 +102,7 @@ class Phrases:
 # ---- messages ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Content:
     text: Word
     media_type: Word | None = None
@@ -113,7 +114,7 @@ class Content:
     template_params: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Variant:
     """Wordings for locale × channel × wait kind; None where the level was not written."""
 
@@ -124,7 +125,7 @@ class Variant:
     wait: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Message:
     """`name` is None for a message written in place; it is then named by its position."""
 
@@ -139,7 +140,7 @@ MessageUse = Word | Message  # a message's name, or the message itself
 # ---- slots, understanding --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Option:
     word: Word
     label: PeopleText | None = None
@@ -147,7 +148,7 @@ class Option:
     when: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Type:
     name: Word
     span: Span
@@ -162,7 +163,7 @@ class Type:
     fields: Mapping[str, Type] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Slot:
     name: Word
     type: Type
@@ -181,7 +182,7 @@ class Slot:
     label: PeopleText | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Intent:
     """An intent, or a faq when `answer` is set."""
 
@@ -198,13 +199,13 @@ class Intent:
     only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Command:
     name: Word
     phrases: Phrases
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Understanding:
     span: Span
     accept: float | None = None
@@ -214,7 +215,7 @@ class Understanding:
 # ---- steps ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Argument:
     """`name: value` in `with`, `set`, `query` and `body`."""
 
@@ -222,7 +223,7 @@ class Argument:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Into:
     """`into: name`, or `into: {slot: output}`."""
 
@@ -231,7 +232,7 @@ class Into:
     slots: tuple[tuple[Word, Word], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Block:
     """A list of steps; `go_on` is the word `continue` in its place."""
 
@@ -240,13 +241,13 @@ class Block:
     go_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Reminder:
     after: Duration
     say: MessageUse
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Timeout:
     span: Span
     after: Duration
@@ -254,7 +255,7 @@ class Timeout:
     do: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class HandoverOptions:
     """`to` None: not written (`auto`). `needs` None: not written (`all`); `none` is an empty tuple."""
 
@@ -267,7 +268,7 @@ class HandoverOptions:
     needs: tuple[Word, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BaseStep:
     """`span` covers the keyword and its object; `keyword` the keyword alone."""
 
@@ -277,12 +278,12 @@ class BaseStep:
     when: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Say(BaseStep):
     messages: tuple[MessageUse, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Verify:
     span: Span
     call: Word
@@ -293,7 +294,7 @@ class Verify:
     on_error: Block | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Collect(BaseStep):
     slots: tuple[Word, ...]
     ask: MessageUse | None = None
@@ -306,13 +307,13 @@ class Collect(BaseStep):
     on_invalid: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class ChooseOption:
     option: Option
     do: Block | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Choose(BaseStep):
     ask: MessageUse
     options: tuple[ChooseOption, ...]
@@ -321,7 +322,7 @@ class Choose(BaseStep):
     on_invalid: Block | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Call(BaseStep):
     action: Word
     with_: tuple[Argument, ...] = ()
@@ -329,12 +330,12 @@ class Call(BaseStep):
     on_error: Block | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Set(BaseStep):
     assign: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Case:
     """`cell` is the test's text (`gold, platinum`); `otherwise` marks the last resort."""
 
@@ -343,30 +344,30 @@ class Case:
     otherwise: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Switch(BaseStep):
     on: Expression
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Do(BaseStep):
     block: Block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Goto(BaseStep):
     target: Word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RunFlow(BaseStep):
     flow: Word
     with_: tuple[Argument, ...] = ()
     into: Into | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Offer(BaseStep):
     message: MessageUse
     handover: HandoverOptions
@@ -374,12 +375,12 @@ class Offer(BaseStep):
     timeout: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Handover(BaseStep):
     handover: HandoverOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class End(BaseStep):
     """`what` None: bare `end`, the flow."""
 
@@ -389,7 +390,7 @@ class End(BaseStep):
 Step = Say | Collect | Choose | Call | Set | Switch | Do | Goto | RunFlow | Offer | Handover | End
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Flow:
     name: Word
     span: Span
@@ -402,7 +403,7 @@ class Flow:
     except_reason: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class CoolDown:
     span: Span
     turns: int | None = None
@@ -410,7 +411,7 @@ class CoolDown:
     conversation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Rule:
     """`step` is a Handover, Offer or RunFlow without a guard of its own; `when` stands here."""
 
@@ -424,7 +425,7 @@ class Rule:
 # ---- actions, hours, divisions, routing --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Http:
     span: Span
     to: Word
@@ -434,13 +435,13 @@ class Http:
     body: tuple[Argument, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Output:
     type: Type
     from_: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Action:
     name: Word
     span: Span
@@ -454,7 +455,7 @@ class Action:
     on_error: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class DayHours:
     """Spans of one key of a week: `days` are 0 (Monday) to 6; minutes since midnight, `end` may pass 1440."""
 
@@ -464,7 +465,7 @@ class DayHours:
     place: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class HoursOverride:
     key: Word
     first: str  # ISO dates
@@ -473,7 +474,7 @@ class HoursOverride:
     week: tuple[DayHours, ...]  # a bare `08:00-12:00` holds for all seven days
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Holidays:
     span: Span
     country: Word
@@ -482,7 +483,7 @@ class Holidays:
     closed: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Hours:
     name: Word
     span: Span
@@ -493,7 +494,7 @@ class Hours:
     timezone: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Fallback:
     """One chain for every cause (`all`), or one per cause."""
 
@@ -502,7 +503,7 @@ class Fallback:
     causes: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)  # closed nobody full overflow
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Rung:
     """What happens when an SLA clock has run for `at`."""
 
@@ -515,7 +516,7 @@ class Rung:
     say: MessageUse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class SlaClock:
     name: Word
     within: Duration
@@ -523,7 +524,7 @@ class SlaClock:
     ladder: tuple[Rung, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Ring:
     """From `after` on nobody asks for the skills in `drop`."""
 
@@ -532,7 +533,7 @@ class Ring:
     drop: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Division:
     name: Word
     span: Span
@@ -553,7 +554,7 @@ class Division:
     sla: tuple[SlaClock, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Cell:
     """A cell of a table, trimmed; an input cell is a test, an output cell a value (empty: not set)."""
 
@@ -561,13 +562,13 @@ class Cell:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class TableRow:
     cells: tuple[Cell, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Table:
     name: Word
     span: Span
@@ -576,7 +577,7 @@ class Table:
     hit: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class HandoverSettings:
     span: Span
     after: Word | None = None
@@ -588,7 +589,7 @@ class HandoverSettings:
     faq_while_waiting: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Defaults:
     span: Span
     timeout: Timeout | None = None
@@ -598,7 +599,7 @@ class Defaults:
     idle_after: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Retention:
     span: Span
     transcript: Duration
@@ -606,7 +607,7 @@ class Retention:
     customer: Duration
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Bot:
     """Everything of a bot, merged from its files. Mappings keep the order of files and lines."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowc import compiler
-from flowc.compiler import STAGES, Work, compile_bot
+from flowc.compiler import STAGES, Stage, Work, compile_bot
 from tests.architecture import ROOT
 from tests.architecture import STAGES as PACKAGES
 from tests.ui.bots import AS_OF, write_bot, write_example
@@ -82,6 +84,28 @@ def test_a_mistake_of_ours_is_told_and_counted_and_never_raised(
     assert stage in told
     assert "RuntimeError at test_compiler.py:" in told
     assert "rahasia" not in told
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+@pytest.mark.parametrize("breaks", [True, False])
+def test_python_s_cycle_collector_is_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was_on: bool, breaks: bool
+) -> None:
+    seen = []
+
+    def watching(work: Work) -> None:
+        seen.append(gc.isenabled())
+        if breaks:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(compiler, "STAGES", (Stage("source", watching),))
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with pytest.raises(KeyboardInterrupt) if breaks else nullcontext():
+            compile_bot(tmp_path, AS_OF)
+        assert (seen, gc.isenabled()) == ([False], was_on)
+    finally:
+        gc.enable()
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,121 @@
+"""What compiling a large project costs, as ratios to reading its YAML with PyYAML's C loader.
+
+Each measurement is a process of its own, so that none sees another's caches or memory; they take turns, and
+the median counts. Times are the process's own (CPU), which other work on the machine disturbs least.
+
+`python -m tools.bench_large WORK FOLDER` is one of those processes: it prints seconds and MiB.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from flowc.compiler import compile_bot
+from tools import large_project
+
+ROOT = Path(__file__).resolve().parent.parent
+AS_OF = date(2026, 11, 23)
+ROUNDS = 7
+MEMORY_MIB = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of the work alone; the peak memory of its process in MiB."""
+
+    seconds: float
+    mib: float
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """`work` costs at most `times` as much as `against`, both of the project in `folder`."""
+
+    what: str
+    folder: str
+    work: str
+    against: str
+    times: float
+
+
+PROMISES = (
+    Promise("cold, without template code", "plain", "cold", "yaml", 8),
+    Promise("cold, with template code", "templates", "cold", "yaml", 10),
+)
+
+
+def load(folder: Path) -> None:
+    for file in sorted(folder.rglob("*.yaml")):
+        yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+
+
+def cold(folder: Path) -> None:
+    assert compile_bot(folder, AS_OF).artifact is not None, "the large project has errors"
+
+
+WORKS: Mapping[str, Callable[[Path], None]] = {"yaml": load, "cold": cold}
+
+
+def report() -> bool:
+    """Measure, print a line for each promise, and return whether all are kept."""
+    with tempfile.TemporaryDirectory() as place:
+        folders = {"plain": Path(place, "plain"), "templates": Path(place, "templates")}
+        large_project.main([str(folders["plain"]), "--plain"])
+        large_project.main([str(folders["templates"])])
+        wanted = dict.fromkeys((one.folder, work) for one in PROMISES for work in (one.against, one.work))
+        taken: dict[tuple[str, str], list[Cost]] = {key: [] for key in wanted}
+        for _ in range(ROUNDS):
+            for (folder, work), costs in taken.items():
+                costs.append(_measured(work, folders[folder]))
+    kept = [_show(one, taken[one.folder, one.work], taken[one.folder, one.against]) for one in PROMISES]
+    most = max(cost.mib for costs in taken.values() for cost in costs)
+    kept.append(most < MEMORY_MIB)
+    print(f"  {'peak memory':48} {most:9.0f} MiB  (less than {MEMORY_MIB})")
+    return all(kept)
+
+
+def _show(promise: Promise, work: list[Cost], against: list[Cost]) -> bool:
+    ours, theirs = (statistics.median(cost.seconds for cost in costs) for costs in (work, against))
+    ratio = ours / theirs
+    print(
+        f"  {promise.what:48} {ratio:9.3f} ×    "
+        f"(at most {promise.times:g} × {promise.against}; {ours:.3f} s and {theirs:.3f} s)"
+    )
+    return ratio <= promise.times
+
+
+def _measured(work: str, folder: Path) -> Cost:
+    command = [sys.executable, "-m", "tools.bench_large", work, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - this file
+    return Cost(**json.loads(done.stdout))
+
+
+def main(arguments: list[str]) -> int:
+    work, folder = arguments
+    started = time.process_time()
+    WORKS[work](Path(folder))
+    seconds = time.process_time() - started
+    print(json.dumps({"seconds": seconds, "mib": peak_mib()}))
+    return 0
+
+
+def peak_mib() -> float:
+    """Return the most memory this process has held."""
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, KiB on Linux
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / (1 << 20)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
