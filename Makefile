@@ -35,6 +35,7 @@ generate: setup ## pages and schemas that are made from the code
 
 bench: setup ## how long compiling and a turn take
 	@$(PY) -m tools.bench
+	@$(PY) -m tools.bench_large
 
 clean: ## everything that can be made again
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

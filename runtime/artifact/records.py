@@ -181,10 +181,11 @@ def _union(of: Any) -> tuple[Encode, Decode]:
     members = get_args(of)
     records = [member for member in members if dataclasses.is_dataclass(member) and hasattr(member, "kind")]
     plain = [member for member in members if member not in records]
+    of_records = frozenset(records)
     by_kind = {member.kind: member for member in records}
 
     def write(value: Any) -> Json:
-        if type(value) in records:
+        if type(value) in of_records:
             return _coders(type(value))[0](value)
         for member in plain:
             if isinstance(value, get_origin(member) or member):
@@ -212,21 +213,23 @@ def _record(of: Any) -> tuple[Encode, Decode]:
     fields = [field for field in dataclasses.fields(of) if field.init]
     if any(field.name == "kind" for field in fields):
         kind = None
-    required = [field.name for field in fields if _default(field) is dataclasses.MISSING]
-    table: dict[str, tuple[Encode, Decode, Any]] = {}
+    rows: list[tuple[str, str, Encode, Decode, Any]] = []  # name, key, coders, default
 
-    def coders_of(name: str, field: Any) -> tuple[Encode, Decode, Any]:
-        if name not in table:  # late, because records may contain themselves
-            table[name] = (*_coders(hints[name]), _default(field))
-        return table[name]
+    def made() -> list[tuple[str, str, Encode, Decode, Any]]:
+        if not rows:  # late, because records may contain themselves
+            rows.extend(
+                (one.name, _key(one.name), *_coders(hints[one.name]), _default(one)) for one in fields
+            )
+        return rows
+
+    known = {_key(field.name) for field in fields} | ({"kind"} if kind else set())
 
     def write(value: Any) -> Json:
         data: dict[str, Json] = {} if kind is None else {"kind": kind}
-        for field in fields:
-            write_field, _, default = coders_of(field.name, field)
-            item = getattr(value, field.name)
+        for name, key, write_field, _, default in rows or made():
+            item = getattr(value, name)
             if default is dataclasses.MISSING or item != default:
-                data[_key(field.name)] = write_field(item)
+                data[key] = write_field(item)
         return data
 
     def read(data: Json, path: str) -> Any:
@@ -234,17 +237,16 @@ def _record(of: Any) -> tuple[Encode, Decode]:
             raise RecordError(path, f"expected {of.__name__}, found {type(data).__name__}")
         if kind is not None and data.get("kind") != kind:
             raise RecordError(path, f"expected kind `{kind}`")
-        values = {}
-        for field in fields:
-            key = _key(field.name)
-            if key in data:
-                values[field.name] = coders_of(field.name, field)[1](data[key], f"{path}/{key}")
-        unknown = set(data) - {_key(field.name) for field in fields} - ({"kind"} if kind else set())
-        if unknown:
-            raise RecordError(path, f"unknown key `{min(unknown)}`")
-        for name in required:
-            if name not in values:
-                raise RecordError(path, f"missing key `{_key(name)}`")
+        values = {
+            name: read_field(data[key], f"{path}/{key}")
+            for name, key, _, read_field, _ in rows or made()
+            if key in data
+        }
+        if not data.keys() <= known:
+            raise RecordError(path, f"unknown key `{min(data.keys() - known)}`")
+        for name, key, _, _, default in rows:
+            if default is dataclasses.MISSING and name not in values:
+                raise RecordError(path, f"missing key `{key}`")
         return of(**values)
 
     return write, read

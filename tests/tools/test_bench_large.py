@@ -1,0 +1,30 @@
+"""The bench of a large project: every promise is measured, and one that is not kept ends with 1."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from tools import bench_large
+
+
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, times: float) -> tuple[int, str]:
+    promises = tuple(dataclasses.replace(one, times=times) for one in bench_large.PROMISES)
+    monkeypatch.setattr(bench_large, "PROMISES", promises)
+    return bench_large.main(["--flows", "20", "--rounds", "1"]), capsys.readouterr().out
+
+
+def test_every_promise_has_a_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, shown = run(capsys, monkeypatch, times=10_000)
+    assert code == 0
+    assert all(f"  {one.what} " in shown for one in bench_large.PROMISES)
+    assert "peak memory" in shown
+
+
+def test_a_promise_that_is_not_kept_ends_with_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(capsys, monkeypatch, times=0)[0] == 1
