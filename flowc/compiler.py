@@ -57,6 +57,7 @@ class Work:
 
     folder: Path
     as_of: date
+    texts: Mapping[str, str] = field(default_factory=dict)
     sink: Sink = field(default_factory=Sink)
     project: Project = field(default_factory=lambda: Project(Path()))
     bot: tree.Bot | None = None
@@ -78,7 +79,7 @@ class Stage:
 
 
 def _source(work: Work) -> None:
-    work.project = read_project(work.folder, work.sink)
+    work.project = read_project(work.folder, work.sink).with_texts(work.texts)
 
 
 def _structure(work: Work) -> None:
@@ -145,10 +146,13 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
-def compile_bot(folder: Path, as_of: date) -> Result:
-    """Compile the bot in `folder` as of a date, which decides how far holidays are known."""
+def compile_bot(folder: Path, as_of: date, texts: Mapping[str, str] | None = None) -> Result:
+    """Compile the bot in `folder` as of a date, which decides how far holidays are known.
+
+    `texts` are read in place of the files of the same paths: what they would mean before they are written.
+    """
     with _collector_paused():
-        return _run_stages(Work(folder, as_of))
+        return _run_stages(Work(folder, as_of, texts or {}))
 
 
 def _run_stages(work: Work) -> Result:

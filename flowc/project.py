@@ -7,8 +7,8 @@ same files in the same order; line breaks are `\\n` and a byte order mark is gon
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flowc.diagnostics.model import Problem, Severity
@@ -58,6 +58,14 @@ class Project:
     def texts(self) -> dict[str, str]:
         """The text of every file, by path: what a renderer shows source lines from."""
         return {one.path: one.text for one in (*self.files, *self.sheets)}
+
+    def with_texts(self, texts: Mapping[str, str]) -> Project:
+        """Return the same files with other texts, by path."""
+        if not texts:
+            return self
+        return replace(
+            self, files=tuple(replace(one, text=texts.get(one.path, one.text)) for one in self.files)
+        )
 
 
 def read_project(folder: Path, sink: Sink) -> Project:

@@ -71,7 +71,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         *_STAGES,
         *COMPILER_READS,
     ),
+    "flowc.edits": ("flowc.source.span",),
+    "flowc.fixing": ("flowc.compiler", "flowc.edits", "flowc.source.span"),
     "flowc.bottest": (
+        "flowc.edits",
         "flowc.compiler",
         "flowc.diagnostics",
         "flowc.problems",

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
-from flowc.cli import options, terminal
+from flowc.cli import fixing, options, terminal
 from flowc.cli.compiling import compile_all, with_installation
+from flowc.diagnostics.model import Text
 from flowc.diagnostics.render import text
+
+ONLY_WITH_FIX = Text("--dry-run goes with --fix", "--dry-run dipakai bersama --fix")
 
 
 @click.command()
@@ -19,22 +22,51 @@ from flowc.diagnostics.render import text
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Also check that an operator's file has all that the bots need, as in --config flowc.toml.",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Write what is certain into the files first, and show it, as in `flowc check toko --fix`.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="With --fix: only show it, as in `flowc check toko --fix --dry-run`.",
+)
 @options.output_format
 @options.language
 @options.as_of
-def command(bots: tuple[Path, ...], config: Path | None, format_name: str, language: str, as_of: date) -> int:
+def command(
+    bots: tuple[Path, ...],
+    config: Path | None,
+    fix: bool,
+    dry_run: bool,
+    format_name: str,
+    language: str,
+    as_of: date,
+) -> int:
     """Check bots and say what is wrong, where, and what to write instead.
 
     Silent and 0 when there is nothing to say. Errors and warnings both end with 1: a warning that is meant is
     allowed with a reason beside it, and only counted. 2 when it could not run.
+
+    --fix mends what can have been meant in one way only: a key with a wrong letter, `1 jam` for `1h`, `==`
+    for `=`. Comments stay, and so does all that is a guess; what is left is told.
 
     \b
     Examples:
       flowc check toko
       flowc check bots/* --format json
       flowc check toko --config flowc.toml
+      flowc check toko --fix --dry-run
     """
+    if dry_run and not fix:
+        raise click.UsageError(ONLY_WITH_FIX.in_(language))
     checked = compile_all(bots, as_of)
+    if fix:
+        checked = tuple(
+            fixing.show_and_write(folder, result, report, as_of, dry_run, format_name == "text")
+            for folder, (result, report) in zip(bots, checked, strict=True)
+        )
     reports = tuple(
         with_installation(folder, result, report, config) if config else report
         for folder, (result, report) in zip(bots, checked, strict=True)

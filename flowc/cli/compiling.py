@@ -20,10 +20,14 @@ def compile_all(folders: Sequence[Path], as_of: date) -> tuple[tuple[Result, Rep
     for folder in folders:
         with terminal.progress(f"checking {folder}"):
             result = compile_bot(folder, as_of)
-            diagnostics = tuple(problem.report() for problem in result.problems)
-        report = Report(folder.as_posix(), diagnostics, result.sources, result.left_out, len(result.allowed))
-        found.append((result, report))
+            found.append((result, report_of(folder, result)))
     return tuple(found)
+
+
+def report_of(folder: Path, result: Result) -> Report:
+    """Return what to show about a bot."""
+    diagnostics = tuple(problem.report() for problem in result.problems)
+    return Report(folder.as_posix(), diagnostics, result.sources, result.left_out, len(result.allowed))
 
 
 def with_installation(folder: Path, result: Result, report: Report, config: Path) -> Report:

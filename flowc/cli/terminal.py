@@ -34,6 +34,16 @@ def show(reports: tuple[Report, ...], format_name: str, language: str) -> None:
         click.echo(text.summary(reports, language), err=True)
 
 
+def show_diff(diff: str, *, to_stderr: bool = False) -> None:
+    """Write what changes in files, in colour on a terminal."""
+    stream = sys.stderr if to_stderr else sys.stdout
+    if has_colour(stream):
+        colours = {"+": "green", "-": "red", "@": "cyan"}
+        lines = diff.splitlines(keepends=True)
+        diff = "".join(click.style(line, fg=colours.get(line[:1])) for line in lines)
+    click.echo(diff, nl=False, err=to_stderr, color=True)
+
+
 def note(line: str) -> None:
     """Tell a person, and nobody else, that all is well: nothing is written where nobody watches."""
     if sys.stderr.isatty():

@@ -10,6 +10,19 @@ MOST_NAMES = 3
 LONGEST_NAME = 64  # longer words are no names; the distance costs length × length
 
 
+def misspelled(name: str, known: Iterable[str]) -> str:
+    """Return the one of `known` that `name` must have been, or an empty text: a letter or two are wrong, and
+    no other name is like it.
+
+    >>> misspelled("colect", ["collect", "call"]), misspelled("or", ["order", "to"])
+    ('collect', '')
+    """
+    similar = similar_names(name, known)
+    shorter = min(len(name), *(len(one) for one in similar), LONGEST_NAME)
+    certain = len(similar) == 1 and _distance(_plain(name), _plain(similar[0])) <= max(1, shorter // 4)
+    return similar[0] if certain else ""
+
+
 def similar_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three of `known` that are close to `name`, nearest first, then by alphabet.
 

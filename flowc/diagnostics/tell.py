@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowc.diagnostics.model import Diagnostic, Label, Problem, Text
+from flowc.diagnostics.model import Diagnostic, Fix, Label, Problem, Text
 from flowc.source.span import Span
 
 
@@ -14,6 +14,7 @@ def tell(
     why: Text | None = None,
     advice: Text | None = None,
     also: tuple[tuple[Span, Text], ...] = (),
+    fixes: tuple[Fix, ...] = (),
 ) -> Diagnostic:
     """Return the diagnostic of `problem`; `advice` becomes its help, `also` its further labels."""
     return Diagnostic(
@@ -25,6 +26,7 @@ def tell(
         secondary=tuple(Label(span, text) for span, text in also),
         why=why,
         help=advice,
+        fixes=fixes,
     )
 
 

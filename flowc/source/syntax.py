@@ -90,8 +90,22 @@ def _tab(places: FilePlaces, line: int) -> TabIndent | None:
         text = places.lines[number] if 0 <= number < len(places.lines) else ""
         indent = text[: len(text) - len(text.lstrip(" \t"))]
         if "\t" in indent:
-            return TabIndent(places.span(number, indent.index("\t"), len(indent) - indent.index("\t")))
+            start = indent.index("\t")
+            return TabIndent(places.span(number, start, len(indent) - start), indents_of_tabs(places))
     return None
+
+
+def indents_of_tabs(places: FilePlaces) -> tuple[Span, ...]:
+    """Return where each line's tabs stand, or nothing where spaces indent too: then nobody knows how many
+    spaces a tab was meant to be."""
+    indents = [
+        (number, line[: len(line) - len(line.lstrip(" \t"))])
+        for number, line in enumerate(places.lines)
+        if line.strip()
+    ]
+    if any(" " in indent for _, indent in indents):
+        return ()
+    return tuple(places.span(number, 0, len(indent)) for number, indent in indents if indent)
 
 
 def _swallowed(places: FilePlaces, here: Span, quoted: tuple[int, int, int]) -> Problem | None:

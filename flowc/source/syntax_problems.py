@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flowc.diagnostics.fixes import insert
 from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
@@ -387,6 +388,7 @@ class NoSpaceAfterColon:
             Text(f"a space is missing after `{self.key}:`", f"kurang spasi setelah `{self.key}:`"),
             Text("read as one text", "terbaca sebagai satu teks"),
             advice=Text(f"write `{self.key}: …`", f"tulis `{self.key}: …`"),
+            fixes=insert(self.span, len(self.key) + 1, " "),
         )
 
 

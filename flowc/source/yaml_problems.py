@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flowc.diagnostics.fixes import write_instead
 from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
+
+SPACES_OF_A_TAB = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class TabIndent:
     name: ClassVar[str] = "tab-indent"
     severity: ClassVar[Severity] = Severity.ERROR
     span: Span
+    tabs: tuple[Span, ...] = ()  # every indentation of the file, where all of them are tabs and nothing else
 
     def report(self) -> Diagnostic:
         return tell(
@@ -29,6 +33,11 @@ class TabIndent:
             Text("a line is indented with a tab", "baris ini menjorok dengan tab"),
             Text("a tab", "tab"),
             advice=Text("use two spaces for each level", "pakai dua spasi untuk tiap tingkat"),
+            fixes=tuple(
+                fix
+                for one in self.tabs
+                for fix in write_instead(one, SPACES_OF_A_TAB * (one.end_column - one.column))
+            ),
         )
 
 

@@ -23,7 +23,7 @@ from flowc.source.ordinary import read_ordinary
 from flowc.source.places import FilePlaces
 from flowc.source.repair import CUT, MAX_CUTS, MAX_READ_AGAIN, without
 from flowc.source.span import Span
-from flowc.source.syntax import Fault, syntax_problem
+from flowc.source.syntax import Fault, indents_of_tabs, syntax_problem
 from flowc.source.yaml_problems import (
     AliasUsed,
     ComplexKey,
@@ -86,7 +86,8 @@ def _tab_problem(places: FilePlaces, inside_texts: set[int]) -> Problem | None:
     for number, line in enumerate(places.lines):
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indent and line.strip() and number not in inside_texts:
-            return TabIndent(Span(places.path, number, indent.index("\t"), number, len(indent)))
+            span = Span(places.path, number, indent.index("\t"), number, len(indent))
+            return TabIndent(span, indents_of_tabs(places))
     return None
 
 

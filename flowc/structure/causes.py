@@ -37,8 +37,8 @@ def is_empty(complaint: Complaint) -> bool:
 
 
 def _belongs_below(complaint: Complaint, empty: Complaint) -> bool:
-    """Whether a complaint is about a key in the column of the empty one that would fit below it."""
-    if complaint is empty or empty.where is None:
+    """Whether a complaint is about a key beside the empty one, in its column, that would fit below it."""
+    if complaint is empty or empty.where is None or complaint.above is not empty.above:
         return False
     place, key = _key_place(complaint), empty.where.span
     beside = place.file == key.file and place.line > key.line and place.column == key.column

@@ -66,7 +66,7 @@ class Complaint:
     value: Any  # what the schema says beside its keyword: any JSON
     where: Scalar | None = None  # the nearest key above
     entry: Entry | None = None  # the entry whose key or value this is; None: an item of a list
-    above: Node | None = None  # of a key: the mapping it stands in
+    above: Node | None = None  # of a key and its value: the mapping they stand in
     in_braces: bool = False
     below: Span | None = None  # of an empty value: a key that should stand below it and stands beside it
 
@@ -167,7 +167,7 @@ def _stray_key(complaint: Complaint) -> Problem:
     if complaint.where is not None and complaint.where.text == "overrides":
         return BadForm(node.span, key, "a date", "tanggal", "2026-12-31")
     if (translated := translated_key(key, known)) or similar_names(key, known):
-        return UnknownKey(node.span, key, known, translated)
+        return UnknownKey(node.span, key, known, translated, _free(complaint.above, known))
     if " " in key.strip() and isinstance(node, Scalar) and node.plain:
         end = node.span.end_column  # a text of which the part before a colon was read as a key
         return ColonInText(Span(node.span.file, node.span.end_line, end, node.span.end_line, end + 1))
@@ -186,6 +186,11 @@ def _stray_key(complaint: Complaint) -> Problem:
     if complaint.schema is bot_schema() and (sections := sections_with(key)):
         return MisplacedKey(node.span, key, "", sections[:1])
     return UnknownKey(node.span, key, known)
+
+
+def _free(above: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    there = {entry.key.text for entry in above.entries} if isinstance(above, Mapping) else set()
+    return tuple(key for key in known if key not in there)
 
 
 def known_keys(schema: JsonSchema) -> tuple[str, ...]:

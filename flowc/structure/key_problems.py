@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flowc.diagnostics.fixes import write_instead
 from flowc.diagnostics.model import Diagnostic, Severity, Text
-from flowc.diagnostics.similar import similar_help
+from flowc.diagnostics.similar import misspelled, similar_help
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
+from flowc.structure.translated import translated_key
 
 # What other tools call the buttons of a message.
 _BUTTONS = frozenset(("buttons", "button", "tombol", "quick_replies", "options", "opsi", "pilihan"))
+
+
+def certain_key(written: str, known: Collection[str]) -> str:
+    """Return the only one of `known` that `written` misspells or translates, or an empty text."""
+    if translated := translated_key(written, known):
+        others = [one for one in known if one != translated]
+        return "" if translated_key(written, others) else translated
+    return misspelled(written, known)
 
 
 def _list(words: tuple[str, ...]) -> str:
@@ -40,6 +51,7 @@ class UnknownKey:
     key: str
     known: tuple[str, ...]
     translated: str = ""  # the keyword, where the key is its translation
+    free: tuple[str, ...] = ()  # those of `known` that do not stand beside it already
 
     def report(self) -> Diagnostic:
         advice = similar_help(self.key, self.known, Text("known keys", "kunci yang ada"))
@@ -61,6 +73,7 @@ class UnknownKey:
             ),
             Text("means nothing here", "tidak berarti apa-apa di sini"),
             advice=advice,
+            fixes=write_instead(self.span, certain_key(self.key, self.free), len(self.key)),
         )
 
 
@@ -201,7 +214,9 @@ class NoKeyword:
             message = Text(
                 f"{quoted(self.written)} is not a keyword", f"{quoted(self.written)} bukan kata kunci"
             )
-            return tell(self, message, Text("not known here", "tidak dikenal di sini"), advice=advice)
+            fixes = write_instead(self.span, certain_key(self.written, self.keywords), len(self.written))
+            label = Text("not known here", "tidak dikenal di sini")
+            return tell(self, message, label, advice=advice, fixes=fixes)
         return tell(
             self,
             Text("nothing here says what to do", "belum ada kata kunci yang menyebut apa yang dilakukan"),

@@ -161,18 +161,20 @@ class _Text(str):
 
 
 class _Keys(dict["_Text", "_View"]):
-    __slots__ = ("entry", "in_braces", "node", "where")
+    __slots__ = ("above", "entry", "in_braces", "node", "where")
     node: Mapping
     where: Scalar | None
     entry: Entry | None
+    above: Node | None
     in_braces: bool
 
 
 class _Items(list["_View"]):
-    __slots__ = ("entry", "in_braces", "node", "where")
+    __slots__ = ("above", "entry", "in_braces", "node", "where")
     node: Sequence
     where: Scalar | None
     entry: Entry | None
+    above: Node | None
     in_braces: bool
 
 
@@ -186,7 +188,7 @@ def _view(
     match node:
         case Scalar():
             view = _Text(node.text)
-            view.node, view.above = node, None
+            view.node = node
         case Mapping():
             view = _Keys()
             view.node = node
@@ -196,11 +198,13 @@ def _view(
                 key = _Text(one.key.text)
                 key.node, key.where, key.entry, key.in_braces = one.key, where, one, node.flow
                 key.above = node
-                view[key] = _view(one.value, one.key, one, node.flow, left_out)
+                value = _view(one.value, one.key, one, node.flow, left_out)
+                value.above = node
+                view[key] = value
         case Sequence():
             view = _Items(_view(item, where, None, False, left_out) for item in node.items)
             view.node = node
-    view.where, view.entry, view.in_braces = where, entry, in_braces
+    view.where, view.entry, view.above, view.in_braces = where, entry, None, in_braces
     return view
 
 
@@ -215,7 +219,7 @@ def complaints_about(root: Mapping, fitting: frozenset[int] = frozenset()) -> It
             error.validator_value,
             view.where,
             view.entry,
-            view.above if isinstance(view, _Text) else None,
+            view.above,
             view.in_braces,
         )
 

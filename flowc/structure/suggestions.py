@@ -30,7 +30,8 @@ _TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|pagi|siang|sore|malam)?"
 _SPAN = re.compile(rf"(?:jam |pukul )?{_TIME}\s*(?:-|–|—|~|s/d|s\.d\.|sd|to|until|sampai|hingga)\s*{_TIME}")
 _ALL_DAY = re.compile(r"24\s*(?:jam|hours?|h|/\s*7)|(?:all day|sepanjang hari|seharian)")
 _CLOSED = re.compile(r"closed|tutup|libur|off|none|-|–")
-_NOON = 12
+_NOON = _MONTHS_OF_A_YEAR = 12
+_NO = ("false", "no", "tidak", "off")
 
 
 def suggested_duration(written: str) -> str:
@@ -80,6 +81,61 @@ def suggested_hours(written: str) -> str:
     ]
     hours = ", ".join(spans)
     return hours if hours and read_hours(hours) is not None else ""
+
+
+def certain_duration(written: str) -> str:
+    """Return the duration that was meant, where it can be no other: no month, clock, or letter of two units.
+
+    >>> certain_duration("1.5 jam"), certain_duration("6 bulan"), certain_duration("1:30")
+    ('1h30m', '', '')
+    """
+    words = re.findall(r"[a-z]+", written.casefold())
+    unsure = ":" in written or "M" in written or not {"hr", *_MONTHS}.isdisjoint(words)
+    return "" if unsure else suggested_duration(written)
+
+
+def certain_hours(written: str) -> str:
+    """Return the hours that were meant, ready for any place in a file; none where a zone stands beside them.
+
+    >>> certain_hours("08.00 s/d 12.00; 13.00-17"), certain_hours("08.00-17.00 WIB")
+    ('"08:00-12:00, 13:00-17:00"', '')
+    """
+    hours = "" if "wib" in written.casefold() else suggested_hours(written)
+    return f'"{hours}"' if "," in hours else hours
+
+
+def certain_date(written: str) -> str:
+    """Return the day that was meant, where no other order of its numbers is a day.
+
+    >>> certain_date("24/12/2026"), certain_date("3/4/2026"), certain_date("2026-2-3")
+    ('2026-12-24', '', '2026-02-03')
+    """
+    found = re.fullmatch(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})", written.strip())
+    if found and found[1] != found[3] and int(found[1]) <= _MONTHS_OF_A_YEAR >= int(found[3]):
+        return ""
+    if not found and not re.fullmatch(r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}", written.strip()):
+        return ""
+    return suggested_date(written)
+
+
+def certain_number(written: str) -> str:
+    """Return the number that was meant; none where a point or comma may part thousands.
+
+    >>> certain_number("3"), certain_number("0,6"), certain_number("1.000")
+    ('3', '0.6', '')
+    """
+    found = re.fullmatch(r"(-?(?:0|[1-9]\d{0,17}))(?:,(\d{1,2}))?", written.strip())
+    return "" if found is None else found[1] + (f".{found[2]}" if found[2] else "")
+
+
+def certain_boolean(written: str) -> str:
+    """Return `true` or `false` for the words that mean it.
+
+    >>> certain_boolean("Ya"), certain_boolean("off"), certain_boolean("mungkin")
+    ('true', 'false', '')
+    """
+    text = written.strip().casefold()
+    return "true" if text in ("true", "yes", "ya", "on") else "false" if text in _NO else ""
 
 
 def means_closed(written: str) -> bool:

@@ -6,12 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flowc.diagnostics.model import Diagnostic, Severity, Text
-from flowc.diagnostics.similar import similar_help
+from flowc.diagnostics.fixes import write_instead
+from flowc.diagnostics.model import Diagnostic, Fix, Severity, Text
+from flowc.diagnostics.similar import misspelled, similar_help
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
 from flowc.source.syntax_problems import NoSpaceAfterColon
 from flowc.structure.suggestions import (
+    certain_boolean,
+    certain_date,
+    certain_duration,
+    certain_hours,
+    certain_number,
     means_closed,
     suggested_date,
     suggested_duration,
@@ -81,7 +87,17 @@ class WrongKind:
         else:
             message = Text(f"this must be {wanted.en}", f"bagian ini harus berupa {wanted.id}")
         found = KINDS[self.found]
-        return tell(self, message, Text(f"this is {found.en}", f"ini {found.id}"), advice=self._advice())
+        label = Text(f"this is {found.en}", f"ini {found.id}")
+        return tell(self, message, label, advice=self._advice(), fixes=self._fixes())
+
+    def _fixes(self) -> tuple[Fix, ...]:
+        meant = ""
+        if self.expected == ("boolean",):
+            meant = certain_boolean(self.written)
+        elif self.found == "string" and set(self.expected) <= {"number", "integer"}:
+            meant = certain_number(self.written)
+            meant = meant if "number" in self.expected or meant.lstrip("-").isdecimal() else ""
+        return write_instead(self.span, meant, len(self.written))
 
     def _advice(self) -> Text | None:
         if self.where in _INSTEAD and self.found != "string" and not self.item:
@@ -206,6 +222,7 @@ class UnknownWord:
             Text("not one of the words", "bukan salah satu katanya"),
             advice=similar_help(self.written, self.known, kind)
             or Text(f"{kind.en}: {known}", f"{kind.id}: {known}"),
+            fixes=write_instead(self.span, misspelled(self.written, self.known), len(self.written)),
         )
 
 
@@ -234,6 +251,7 @@ class BadDuration:
             Text(f"{quoted(self.written)} is not a duration", f"{quoted(self.written)} bukan durasi"),
             Text("not a number and a unit", "bukan angka dengan satuan"),
             advice=self._advice(),
+            fixes=write_instead(self.span, certain_duration(self.written), len(self.written)),
         )
 
     def _advice(self) -> Text:
@@ -280,6 +298,7 @@ class BadHours:
             Text(f"{quoted(self.written)} are not hours of a day", f"{quoted(self.written)} bukan jam buka"),
             Text("not `from-to` in order", "bukan `dari-sampai` yang berurutan"),
             advice=self._advice(),
+            fixes=write_instead(self.span, certain_hours(self.written), len(self.written)),
         )
 
     def _advice(self) -> Text:
@@ -326,6 +345,7 @@ class BadForm:
             advice=Text(f"write `{day}`", f"tulis `{day}`")
             if (day := suggested_date(self.written))
             else Text(f"write it like `{self.example}`", f"tulis seperti `{self.example}`"),
+            fixes=write_instead(self.span, certain_date(self.written), len(self.written)),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flowc.diagnostics.fixes import write_instead
 from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.diagnostics.tell import quoted, tell
 from flowc.source.span import Span
@@ -117,6 +118,24 @@ class UnknownCharacter:
         )
 
 
+# Signs of other languages that have one meaning only, in whatever expression they stand.
+_CERTAIN = {
+    "==": "=",
+    "===": "=",
+    "!==": "!=",
+    "<>": "!=",
+    "≠": "!=",
+    "=<": "<=",
+    "≤": "<=",
+    "=>": ">=",
+    "≥": ">=",
+    "&&": "and",
+    "||": "or",
+    "dan": "and",
+    "atau": "or",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignOperator:
     """An operator of another language, of a spreadsheet or of speech stands in an expression.
@@ -147,6 +166,7 @@ class ForeignOperator:
             Text(f"{quoted(self.found)} is not written here", f"{quoted(self.found)} tidak dipakai di sini"),
             Text("means nothing in a condition", "tidak berarti apa-apa dalam syarat"),
             advice=advice,
+            fixes=write_instead(self.span, _CERTAIN.get(self.found, ""), len(self.found)),
         )
 
 
