@@ -36,9 +36,8 @@ def check_values(item: Item, state: State, program: Program) -> Failure | None:
             return Failure(item.span, "slots", name, f"there is no slot `{name}`")
     if all(_is(program, name, text, found.get(name)) for name, text in wanted.items()):
         return None
-    return Failure(
-        item.span, "slots", _written(wanted), _written({name: shown(found.get(name)) for name in wanted})
-    )
+    instead = _as_found(wanted, found)
+    return Failure(item.span, "slots", _written(wanted), _written(instead), instead)
 
 
 def _is(program: Program, name: str, wanted: Plain, found: Value) -> bool:
@@ -67,20 +66,33 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
     }
     slots: dict[str, Value] = {fact.name: fact.value for fact in record.slots}
     missing = [one.slot for one in record.missing]
+    instead: dict[str, Plain] = {
+        **_as_found({name: wanted[name] for name in wanted if name in facts}, facts),
+        **{name: [*one] for name, one in (("skills", record.skills), ("missing", missing)) if name in wanted},
+    }
+    if isinstance(values := wanted.get("slots"), dict):
+        instead["slots"] = _as_found(values, slots)
     for name, value in wanted.items():
         if name == "slots" and isinstance(value, dict):
             if not matches(value, slots):
                 found = _written({slot: shown(slots.get(slot)) for slot in value})
-                return Failure(item.span, "handover", f"slots: {_written(value)}", f"slots: {found}")
+                return Failure(item.span, "handover", f"slots: {_written(value)}", f"slots: {found}", instead)
         elif name in ("skills", "missing"):
             there = [*record.skills] if name == "skills" else missing
             if value != there:
-                return Failure(item.span, "handover", f"{name}: {value}", f"{name}: {there}")
+                return Failure(item.span, "handover", f"{name}: {value}", f"{name}: {there}", instead)
         elif name not in facts:
             return Failure(item.span, "handover", name, f"a record has no `{name}`")
         elif not matches({name: value}, facts):
-            return Failure(item.span, "handover", f"{name}: {value}", f"{name}: {shown(facts[name])}")
+            return Failure(
+                item.span, "handover", f"{name}: {value}", f"{name}: {shown(facts[name])}", instead
+            )
     return None
+
+
+def _as_found(wanted: Mapping[str, Plain], found: Mapping[str, Value]) -> dict[str, Plain]:
+    """Return what is there under the names that a test names."""
+    return {name: shown(found.get(name)) for name in wanted}
 
 
 def _written(values: Mapping[str, Plain]) -> str:

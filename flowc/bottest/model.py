@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from flowc.source.nodes import Node
 from flowc.source.span import Span
 
 # A YAML value without places: text, None, a list or a mapping. Scalars stay text; who reads them knows the
@@ -18,6 +19,7 @@ class Item:
     kind: str
     value: Plain
     span: Span
+    node: Node | None = None  # the value as it is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Failure:
     kind: str
     expected: str
     found: str
+    instead: Plain = None  # the value of the line with which it would have passed; None: there is none
 
 
 @dataclass(frozen=True, slots=True)

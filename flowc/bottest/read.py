@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as TextMapping
 from pathlib import Path
 
 from flowc.bottest.model import BotTest, Item, Plain
@@ -13,11 +14,14 @@ from flowc.source.scalars import is_null
 from flowc.source.yaml_tree import read_yaml
 
 
-def read_tests(folder: Path) -> tuple[BotTest, ...]:
-    """Return all tests of a bot, files in path order. Their shape was checked when the bot was compiled."""
+def read_tests(folder: Path, texts: TextMapping[str, str] | None = None) -> tuple[BotTest, ...]:
+    """Return all tests of a bot, files in path order. Their shape was checked when the bot was compiled.
+
+    `texts` are read in place of the files of the same paths.
+    """
     sink = Sink()  # the compiler has told everything already
     found: list[BotTest] = []
-    for file in sorted(read_project(folder, sink).files, key=lambda one: one.path):
+    for file in sorted(read_project(folder, sink).with_texts(texts or {}).files, key=lambda one: one.path):
         root = read_yaml(file.path, file.text, sink).root
         if isinstance(root, Mapping):
             for entry in root.entries:
@@ -46,7 +50,7 @@ def _items(chat: Sequence) -> Iterator[Item]:
     for node in chat.items:
         if isinstance(node, Mapping):
             for entry in node.entries:
-                yield Item(entry.key.text, plain(entry.value), entry.span)
+                yield Item(entry.key.text, plain(entry.value), entry.span, entry.value)
 
 
 def plain(node: Node) -> Plain:

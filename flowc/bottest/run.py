@@ -4,9 +4,10 @@ gives.
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 
-from flowc.bottest.checks import check_handover, check_values, matches
+from flowc.bottest.checks import check_handover, check_values, matches, shown
 from flowc.bottest.given import (
     Actions,
     GivenError,
@@ -41,11 +42,17 @@ FAULTS = ("fault", "step_limit", "turn_crashed")
 
 def run_tests(artifact: Artifact, name: str, tests: tuple[BotTest, ...]) -> Report:
     """Run tests against a compiled bot; `name` is the artifact's content address."""
-    program = Program(codec.load(codec.dump(artifact)), name)  # as the runtime gets it
-    return Report(tuple(_run(program, test) for test in tests))
+    program = prepared(artifact, name)
+    return Report(tuple(play(program, test) for test in tests))
 
 
-def _run(program: Program, test: BotTest) -> Outcome:
+def prepared(artifact: Artifact, name: str) -> Program:
+    """Return a bot as the runtime gets it; `name` is the artifact's content address."""
+    return Program(codec.load(codec.dump(artifact)), name)
+
+
+def play(program: Program, test: BotTest) -> Outcome:
+    """Play one test up to its first failure."""
     run = _Run(program, test)
     failure = run.go()
     return Outcome(test, tuple(run.spoken), failure)
@@ -190,13 +197,19 @@ class _Run:
             case "bot":
                 wanted = [] if item.value == "nothing" else _words(item.value)
                 found = [message.name or "" for message in sent if message.name]
-                return _same(item, wanted, found)
+                return _same(item, wanted, found, "nothing")
             case "says":
                 texts = [message.text for message in sent]
                 pattern = " ".join(str(item.value).split()).casefold()
                 if any(fnmatch.fnmatchcase(" ".join(text.split()).casefold(), pattern) for text in texts):
                     return None
-                return Failure(item.span, "says", str(item.value), " / ".join(texts) or "nothing")
+                return Failure(
+                    item.span,
+                    "says",
+                    str(item.value),
+                    " / ".join(texts) or "nothing",
+                    _closest(pattern, texts),
+                )
             case "buttons":
                 offered = next(
                     ([one.word for one in message.buttons] for message in reversed(sent) if message.buttons),
@@ -218,7 +231,13 @@ class _Run:
                 return (
                     None
                     if item.value in fired
-                    else Failure(item.span, "rule", str(item.value), ", ".join(fired) or "no rule")
+                    else Failure(
+                        item.span,
+                        "rule",
+                        str(item.value),
+                        ", ".join(fired) or "no rule",
+                        fired[-1] if fired else None,
+                    )
                 )
         return Failure(item.span, item.kind, "", f"`{item.kind}` is no line of a chat")
 
@@ -227,7 +246,13 @@ class _Run:
         for name, inputs in _mapping(item.value).items():
             if not any(one.action == name and matches(_mapping(inputs), one.inputs) for one in called):
                 found = "; ".join(f"{one.action} {dict(one.inputs)}" for one in called)
-                return Failure(item.span, "action", f"{name} {inputs}", found or "no action was called")
+                same = next((one for one in called if one.action == name), None)
+                instead: Plain = None
+                if same is not None:
+                    instead = {name: {key: shown(same.inputs.get(key)) for key in _mapping(inputs)}}
+                return Failure(
+                    item.span, "action", f"{name} {inputs}", found or "no action was called", instead
+                )
         return None
 
     def _check_state(self, item: Item) -> Failure | None:
@@ -240,7 +265,11 @@ class _Run:
         elif not (state.offer or where or state.calls or phase not in (None, "left_message")):
             names.append("idle")
         return (
-            None if item.value in names else Failure(item.span, "state", str(item.value), " and ".join(names))
+            None
+            if item.value in names
+            else Failure(
+                item.span, "state", str(item.value), " and ".join(names), names[0] if names else None
+            )
         )
 
     # ---- showing ----
@@ -270,7 +299,18 @@ def _words(value: Plain) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
-def _same(item: Item, wanted: list[str], found: list[str]) -> Failure | None:
+def _same(item: Item, wanted: list[str], found: list[str], none: str | None = None) -> Failure | None:
+    """`none`: how a test says that there is nothing; None: it cannot."""
     if wanted == found:
         return None
-    return Failure(item.span, item.kind, ", ".join(wanted) or "nothing", ", ".join(found) or "nothing")
+    instead: Plain = [*found] if found else none
+    return Failure(
+        item.span, item.kind, ", ".join(wanted) or "nothing", ", ".join(found) or "nothing", instead
+    )
+
+
+def _closest(pattern: str, texts: list[str]) -> str | None:
+    """Return the text that is most like a pattern, as a pattern that only it fits."""
+    lines = [" ".join(text.split()) for text in texts]
+    closest = difflib.get_close_matches(pattern, lines, n=1, cutoff=0.0)
+    return closest[0].replace("[", "[[]") if closest else None

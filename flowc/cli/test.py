@@ -13,7 +13,11 @@ from flowc.bottest.run import run_tests
 from flowc.bottest.show import show_report
 from flowc.cli import options, terminal
 from flowc.cli.compiling import compile_all
+from flowc.cli.updating import updated
+from flowc.diagnostics.model import Text
 from runtime.artifact import codec
+
+ONLY_WITH_UPDATE = Text("--yes goes with --update", "--yes dipakai bersama --update")
 
 
 @click.command()
@@ -30,19 +34,40 @@ from runtime.artifact import codec
     metavar="FILE",
     help="Also write the outcome as JUnit XML, for example --junit tests.xml.",
 )
+@click.option(
+    "--update",
+    "updating",
+    is_flag=True,
+    help="Write what the bot does now into the lines that fail, after asking: `flowc test toko --update`.",
+)
+@click.option("--yes", is_flag=True, help="With --update: write without asking, as in `--update --yes`.")
 @options.language
 @options.as_of
-def command(bot: Path, only: str | None, junit_file: Path | None, language: str, as_of: date) -> int:
+def command(
+    bot: Path,
+    only: str | None,
+    junit_file: Path | None,
+    updating: bool,
+    yes: bool,
+    language: str,
+    as_of: date,
+) -> int:
     """Run a bot's conversation tests. A failure is shown as the conversation up to the line that failed.
 
     Ends with 1 when a test failed or the bot has errors, 2 when it could not run.
+
+    --update shows what would have to be expected, and writes it. A line is changed, never dropped; a test
+    that would still fail, or expect nothing any more, stays as it is.
 
     \b
     Examples:
       flowc test toko
       flowc test toko --only refund
       flowc test toko --junit tests.xml
+      flowc test toko --only refund --update
     """
+    if yes and not updating:
+        raise click.UsageError(ONLY_WITH_UPDATE.in_(language))
     ((result, report),) = compile_all([bot], as_of)
     if result.artifact is None:
         terminal.show((report,), "text", language)
@@ -55,6 +80,8 @@ def command(bot: Path, only: str | None, junit_file: Path | None, language: str,
             raise click.UsageError(f"no test of {bot} has `{only}` in its name")
     with terminal.progress(f"testing {bot}"):
         tested = run_tests(result.artifact, name, tests)
+    if updating and tested.failed:
+        tested = updated(bot, result, name, tested, yes, language)
     if junit_file is not None:
         junit_file.write_text(junit({bot.name: tested}, language), encoding="utf-8")
     click.echo(show_report(tested, language))
