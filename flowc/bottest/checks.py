@@ -4,7 +4,7 @@ writes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flowc.bottest.given import GivenError, typed
 from flowc.bottest.model import Failure, Item, Plain
@@ -34,9 +34,10 @@ def check_values(item: Item, state: State, program: Program) -> Failure | None:
     for name in wanted:
         if name not in program.artifact.slots:
             return Failure(item.span, "slots", name, f"there is no slot `{name}`")
-    if all(_is(program, name, text, found.get(name)) for name, text in wanted.items()):
+    other = [name for name, text in wanted.items() if not _is(program, name, text, found.get(name))]
+    if not other:
         return None
-    instead = _as_found(wanted, found)
+    instead = {**wanted, **_as_found(other, found)}
     return Failure(item.span, "slots", _written(wanted), _written(instead), instead)
 
 
@@ -67,7 +68,7 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
     slots: dict[str, Value] = {fact.name: fact.value for fact in record.slots}
     missing = [one.slot for one in record.missing]
     instead: dict[str, Plain] = {
-        **_as_found({name: wanted[name] for name in wanted if name in facts}, facts),
+        **_as_found([name for name in wanted if name in facts], facts),
         **{name: [*one] for name, one in (("skills", record.skills), ("missing", missing)) if name in wanted},
     }
     if isinstance(values := wanted.get("slots"), dict):
@@ -90,10 +91,10 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
     return None
 
 
-def _as_found(wanted: Mapping[str, Plain], found: Mapping[str, Value]) -> dict[str, Plain]:
-    """Return what is there under the names that a test names."""
-    return {name: shown(found.get(name)) for name in wanted}
+def _as_found(names: Iterable[str], found: Mapping[str, Value]) -> dict[str, Plain]:
+    """Return what is there under some names, as a test writes it."""
+    return {name: None if found.get(name) is None else shown(found[name]) for name in names}
 
 
 def _written(values: Mapping[str, Plain]) -> str:
-    return "{" + ", ".join(f"{name}: {value}" for name, value in values.items()) + "}"
+    return "{" + ", ".join(f"{name}: {'null' if one is None else one}" for name, one in values.items()) + "}"

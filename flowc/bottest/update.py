@@ -157,10 +157,10 @@ def _flow(value: Plain) -> str:
 
 def _scalar(text: str | None, style: str) -> str:
     """Return a text as a YAML value that can stand anywhere, in the quotes that it had."""
-    if text is None or text == "null":
+    if text is None:
         return "null"
     if style == "'" and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    if not style and _PLAIN.fullmatch(text):
+    if not style and text != "null" and _PLAIN.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=not text.isprintable())
