@@ -38,7 +38,7 @@ ONLY_WITH_UPDATE = Text("--yes goes with --update", "--yes dipakai bersama --upd
     "--update",
     "updating",
     is_flag=True,
-    help="Write what the bot does now into the lines that fail, after asking: `flowc test toko --update`.",
+    help="Write what the bot does now into the lines that fail, after asking, as in `test toko --update`.",
 )
 @click.option("--yes", is_flag=True, help="With --update: write without asking, as in `--update --yes`.")
 @options.language
