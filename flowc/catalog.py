@@ -13,6 +13,7 @@ from flowc.diagnostics.model import Problem
 from flowc.emit import problems as emit
 from flowc.feel import problems as feel
 from flowc.machine import problems as machine
+from flowc.moving import problems as moving
 from flowc.names import problems as names
 from flowc.source import problems as source
 from flowc.structure import problems as structure
@@ -26,7 +27,8 @@ PROBLEMS: tuple[type[Problem], ...] = (
     *types.PROBLEMS,  # FC32x to FC36x
     *machine.PROBLEMS,  # FC4xx
     *proofs.PROBLEMS,  # FC5xx
-    *emit.PROBLEMS,  # FC6xx
+    *emit.PROBLEMS,  # FC60x
+    *moving.PROBLEMS,  # FC65x
     *allowed_problems.PROBLEMS,  # FC7xx
     *installation.PROBLEMS,  # FC8xx
     *own.PROBLEMS,  # FC9xx

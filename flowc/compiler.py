@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +24,7 @@ from flowc.diagnostics.sink import Sink
 from flowc.emit import check_world, emit, horizon_of
 from flowc.machine import Machine, lower
 from flowc.machine.check import check_names
+from flowc.moving import check_moves
 from flowc.names import Symbols, resolve
 from flowc.problems import InternalError
 from flowc.project import BOT_FILE, Project, read_project
@@ -49,6 +50,7 @@ class Result:
     left_out: int = 0  # problems beyond the sink's limit
     internal_errors: int = 0
     allowed: tuple[Allowance, ...] = ()
+    against: tuple[Artifact, ...] = ()  # the earlier versions it was compared with
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Work:
     folder: Path
     as_of: date
     texts: Mapping[str, str] = field(default_factory=dict)
+    against: tuple[Artifact, ...] = ()
     sink: Sink = field(default_factory=Sink)
     project: Project = field(default_factory=lambda: Project(Path()))
     bot: tree.Bot | None = None
@@ -117,6 +120,11 @@ def _proofs(work: Work) -> None:
         work.proved = True
 
 
+def _moving(work: Work) -> None:
+    if work.bot is not None and work.machine is not None:
+        check_moves(work.bot, work.machine, work.project.root, work.against, work.sink)
+
+
 def _allowed(work: Work) -> None:
     if work.bot is not None:
         may = allowable(PROBLEMS, PROOFS)
@@ -129,7 +137,7 @@ def _emit(work: Work) -> None:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("source", _source),  # first, and the only one that reads a disk
+    Stage("source", _source),  # first; the only one that reads a disk, but for `moving`
     Stage("structure", _structure),  # needs every file: a bot is spread over them in any order
     Stage("names", _names),  # needs the whole tree: a name may be declared in any file
     Stage("types", _types),  # after names: what a name stands for has the type; unknown names stay silent
@@ -139,6 +147,8 @@ STAGES: tuple[Stage, ...] = (
     # nowhere does, or steps would seem unreachable that are not.
     Stage("machine", _machine, clean_until="names"),
     Stage("proofs", _proofs, clean_until="names"),  # needs every state: a proof is about the whole bot
+    # Needs every position. Reads the earlier artifacts that tests name.
+    Stage("moving", _moving, clean_until="names"),
     Stage(
         "allowed", _allowed
     ),  # after the last stage that reports; before an error that is meant so stops the next
@@ -146,13 +156,19 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
-def compile_bot(folder: Path, as_of: date, texts: Mapping[str, str] | None = None) -> Result:
+def compile_bot(
+    folder: Path,
+    as_of: date,
+    texts: Mapping[str, str] | None = None,
+    against: Sequence[Artifact] = (),
+) -> Result:
     """Compile the bot in `folder` as of a date, which decides how far holidays are known.
 
     `texts` are read in place of the files of the same paths: what they would mean before they are written.
+    `against` are earlier versions whose conversations must find their way.
     """
     with _collector_paused():
-        return _run_stages(Work(folder, as_of, texts or {}))
+        return _run_stages(Work(folder, as_of, texts or {}, tuple(against)))
 
 
 def _run_stages(work: Work) -> Result:
@@ -174,6 +190,7 @@ def _run_stages(work: Work) -> Result:
         left_out=work.sink.left_out,
         internal_errors=internal_errors,
         allowed=work.allowed,
+        against=work.against,
     )
 
 

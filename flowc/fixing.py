@@ -74,7 +74,7 @@ def _attempt(folder: Path, as_of: date, now: Fixed, edits: Sequence[Edit]) -> Fi
     for file in {edit.span.file for edit in edits}:
         text = texts.get(file, now.result.sources[file])
         texts[file] = edited(text, [edit for edit in edits if edit.span.file == file])
-    result = compile_bot(folder, as_of, texts)
+    result = compile_bot(folder, as_of, texts, now.result.against)
     if result.internal_errors or _unreadable(result) > _unreadable(now.result):
         return None
     return Fixed(texts, result, now.count + len(edits))

@@ -1,4 +1,7 @@
-"""Running a thread's stored turns again: the same artifact, events and facts must give the same bytes."""
+"""Running a thread's stored turns again: the same artifact, events and facts must give the same bytes.
+
+A turn that names another artifact than the one before it began with the move to it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,8 @@ def replay(
     for past in turns:
         event, facts = load_event(past.event)
         assert facts is not None, "stored turns carry their facts"
-        result = step(program_of(past.artifact), state, event, Env(facts, render))
+        before = program_of(state.artifact) if past.artifact != state.artifact else None
+        result = step(program_of(past.artifact), state, event, Env(facts, render), before)
         found = digest(result.state, result.effects)
         if found != past.digest:
             return Difference(past.turn, past.digest, found)

@@ -15,6 +15,7 @@ from runtime.core.codec import digest, dump_event, dump_state, load_event, load_
 from runtime.core.effects import CallAction, Effect, RelayMessage, SendHandover, SendMessage, TellDesk
 from runtime.core.env import Env, Facts, Render
 from runtime.core.events import ActionAnswered, CustomerWrote, Event, Outcome, Received, TimerFired
+from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.record import Record
 from runtime.core.state import State
@@ -62,7 +63,10 @@ class Roster:
 
 
 class Conversation:
-    """One thread, driven step by step; see the module. `sent`, `called` and `traces` grow as it goes."""
+    """One thread, driven step by step; see the module. `sent`, `called` and `traces` grow as it goes.
+
+    `before` is the version that `start` is on, where it is not `program`'s.
+    """
 
     def __init__(
         self,
@@ -78,9 +82,11 @@ class Conversation:
         page: Mapping[str, str] | None = None,
         start: State | None = None,
         roster: Roster | None = None,
+        before: Program | None = None,
     ) -> None:
         self.program = program
         self.roster = roster or Roster()
+        self._programs = {one.name: one for one in (program, before) if one is not None}
         self.now = now
         self.sent: list[SendMessage] = []
         self.relayed: list[RelayMessage | TellDesk] = []
@@ -135,7 +141,7 @@ class Conversation:
 
     def replayed(self) -> Difference | None:
         """Run the whole conversation again from its stored events."""
-        return replay(self.turns, self._begin, lambda name: self.program, self._render)
+        return replay(self.turns, self._begin, self._programs.__getitem__, self._render)
 
     # ---- how ----
 
@@ -151,12 +157,13 @@ class Conversation:
         thawed, thawed_facts = load_event(stored)
         assert thawed == event, "an event must survive freezing"
         assert thawed_facts is not None
-        result = step(self.program, self.state, thawed, Env(thawed_facts, self._render))
+        program, before = self._program_of(thawed)
+        result = step(program, self.state, thawed, Env(thawed_facts, self._render), before)
         frozen = dump_state(result.state)
         self.state = load_state(frozen)
         assert self.state == result.state, "a state must survive freezing"
         turn = PastTurn(
-            result.state.turn, self.program.name, stored, digest(result.state, result.effects), trace=b""
+            result.state.turn, result.state.artifact, stored, digest(result.state, result.effects), trace=b""
         )
         self.turns.append(turn)
         self.traces.extend(result.trace)
@@ -166,6 +173,18 @@ class Conversation:
             self.record = result.handovers[-1].record
         for effect in result.effects:
             self._do(effect)
+
+    def _program_of(self, event: Event) -> tuple[Program, Program | None]:
+        """Return the program that a turn runs on, and the one it moves from: as the shell decides."""
+        own = self._programs[self.state.artifact]
+        stays = isinstance(event, ActionAnswered | TimerFired)
+        if stays or not may_move(own, self.program, self.state, self.now):
+            return own, None
+        return self.program, own
+
+    def renew(self, program: Program) -> None:
+        """Another version is the newest from now on."""
+        self._programs[program.name] = self.program = program
 
     def _do(self, effect: Effect) -> None:
         match effect:

@@ -18,7 +18,7 @@ PACKAGES = ("flowc", "runtime")
 
 # A unit is a package or module right below `flowc` or `runtime`. It may import itself and what stands in
 # its row: whole units, or single modules. A unit without a row fails the check: it has no place yet.
-STAGES = ("source", "structure", "names", "feel", "types", "machine", "proofs", "emit")
+STAGES = ("source", "structure", "names", "feel", "types", "machine", "proofs", "moving", "emit")
 COMPILER_READS = (
     "runtime.artifact",
     "runtime.feel",

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from flowc.bottest.model import Plain
+from flowc.moving import BrokenArtifact, read_artifact
 from flowc.source.durations import read_duration
+from runtime.artifact import codec
 from runtime.artifact.model import Ask, Choose, Type
 from runtime.core.events import Outcome
 from runtime.core.program import Program
@@ -28,6 +31,18 @@ SAMPLES = 40  # recent waits made up for `wait: [low, high]`: enough for an esti
 
 class GivenError(Exception):
     """Something that is given means nothing to this bot; the text says what, for a designer."""
+
+
+def earlier_program(given: Mapping[str, Plain], folder: Path) -> Program | None:
+    """Return the earlier version that a test begins on. None: it begins on the bot as it is."""
+    path = given.get("artifact")
+    if path is None:
+        return None
+    try:
+        artifact = read_artifact(folder, str(path))
+    except BrokenArtifact as error:
+        raise GivenError(f"`artifact: {path}` cannot be read as an earlier version") from error
+    return Program(artifact, codec.name(codec.dump(artifact)))
 
 
 def start_time(program: Program, given: Mapping[str, Plain]) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flowc.source.nodes import Node
 from flowc.source.span import Span
@@ -28,6 +29,7 @@ class BotTest:
     span: Span
     given: dict[str, Plain]
     chat: tuple[Item, ...]
+    folder: Path = Path()  # the bot's, where an earlier artifact is found
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,11 @@ def read_tests(folder: Path, texts: TextMapping[str, str] | None = None) -> tupl
         if isinstance(root, Mapping):
             for entry in root.entries:
                 if entry.key.text == "tests" and isinstance(entry.value, Sequence):
-                    found.extend(_tests(entry.value))
+                    found.extend(_tests(entry.value, folder))
     return tuple(found)
 
 
-def _tests(sequence: Sequence) -> Iterator[BotTest]:
+def _tests(sequence: Sequence, folder: Path) -> Iterator[BotTest]:
     for node in sequence.items:
         if not isinstance(node, Mapping):
             continue
@@ -43,6 +43,7 @@ def _tests(sequence: Sequence) -> Iterator[BotTest]:
             name.span if name is not None else node.span,
             given if isinstance(given, dict) else {},
             tuple(_items(chat)) if isinstance(chat, Sequence) else (),
+            folder,
         )
 
 

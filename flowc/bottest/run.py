@@ -13,6 +13,7 @@ from flowc.bottest.given import (
     GivenError,
     agent_name,
     duration,
+    earlier_program,
     queues,
     roster,
     start_state,
@@ -88,6 +89,7 @@ class _Run:
     def _begin(self) -> Conversation:
         given = self.test.given
         now = start_time(self.program, given)
+        before = earlier_program(given, self.test.folder)
         profile = {str(key): str(value) for key, value in _mapping(given.get("profile")).items()}
         if given.get("locale") is not None:
             profile["locale"] = str(given["locale"])
@@ -105,8 +107,9 @@ class _Run:
             channel=str(given.get("channel") or self.program.artifact.bot.channels[0]),
             profile=profile,
             page={str(key): str(value) for key, value in _mapping(given.get("page")).items()},
-            start=start_state(self.program, given, now),
+            start=start_state(before or self.program, given, now),
             roster=roster(self.program, given),
+            before=before,
         )
 
     @property

@@ -22,10 +22,13 @@ from runtime.artifact import codec
     required=True,
     help="The file to write, for example -o toko.json; - is stdout.",
 )
+@options.against
 @options.output_format
 @options.language
 @options.as_of
-def command(bot: Path, output: str, format_name: str, language: str, as_of: date) -> int:
+def command(
+    bot: Path, output: str, against: tuple[Path, ...], format_name: str, language: str, as_of: date
+) -> int:
     """Compile a bot into an artifact. The same files and the same day give the same bytes.
 
     Warnings are shown and do not stop it; errors do, with 1, and nothing is written. Prints the
@@ -35,7 +38,7 @@ def command(bot: Path, output: str, format_name: str, language: str, as_of: date
     Example:
       flowc build toko -o toko.json
     """
-    ((result, report),) = compile_all([bot], as_of)
+    ((result, report),) = compile_all([bot], as_of, against)
     terminal.show((report,), format_name, language)
     if result.artifact is None:
         return 1

@@ -32,6 +32,7 @@ ONLY_WITH_FIX = Text("--dry-run goes with --fix", "--dry-run dipakai bersama --f
     is_flag=True,
     help="With --fix: only show it, as in `flowc check toko --fix --dry-run`.",
 )
+@options.against
 @options.output_format
 @options.language
 @options.as_of
@@ -40,6 +41,7 @@ def command(
     config: Path | None,
     fix: bool,
     dry_run: bool,
+    against: tuple[Path, ...],
     format_name: str,
     language: str,
     as_of: date,
@@ -58,10 +60,11 @@ def command(
       flowc check bots/* --format json
       flowc check toko --config flowc.toml
       flowc check toko --fix --dry-run
+      flowc check toko --against running.json
     """
     if dry_run and not fix:
         raise click.UsageError(ONLY_WITH_FIX.in_(language))
-    checked = compile_all(bots, as_of)
+    checked = compile_all(bots, as_of, against)
     if fix:
         checked = tuple(
             fixing.show_and_write(folder, result, report, as_of, dry_run, format_name == "text")

@@ -8,18 +8,31 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import click
+
 from flowc.cli import terminal
 from flowc.compiler import Result, compile_bot
 from flowc.diagnostics.render.report import Report
 from flowc.installation import check_installation
+from runtime.artifact import codec
+from runtime.artifact.model import Artifact
 
 
-def compile_all(folders: Sequence[Path], as_of: date) -> tuple[tuple[Result, Report], ...]:
-    """Return for each folder what the compiler made of it, and the report to show."""
+def compile_all(
+    folders: Sequence[Path], as_of: date, against: Sequence[Path] = ()
+) -> tuple[tuple[Result, Report], ...]:
+    """Return for each folder what the compiler made of it, and the report to show.
+
+    `against` are earlier artifacts of these bots.
+
+    Raises:
+        click.UsageError: one of them is no artifact.
+    """
+    earlier = tuple(_earlier(path) for path in against)
     found = []
     for folder in folders:
         with terminal.progress(f"checking {folder}"):
-            result = compile_bot(folder, as_of)
+            result = compile_bot(folder, as_of, against=earlier)
             found.append((result, report_of(folder, result)))
     return tuple(found)
 
@@ -28,6 +41,13 @@ def report_of(folder: Path, result: Result) -> Report:
     """Return what to show about a bot."""
     diagnostics = tuple(problem.report() for problem in result.problems)
     return Report(folder.as_posix(), diagnostics, result.sources, result.left_out, len(result.allowed))
+
+
+def _earlier(path: Path) -> Artifact:
+    try:
+        return codec.load(path.read_bytes())
+    except codec.ArtifactError as error:
+        raise click.UsageError(f"--against {path}: {error}") from error
 
 
 def with_installation(folder: Path, result: Result, report: Report, config: Path) -> Report:

@@ -65,6 +65,13 @@ output_format = click.option(
     show_default=True,
     help="How problems are written: text for people on stderr, others on stdout, for example --format json.",
 )
+against = click.option(
+    "--against",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="An earlier artifact whose conversations must find their way, for example --against running.json.",
+)
 as_of = click.option(
     "--as-of",
     type=_Date(),

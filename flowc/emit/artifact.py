@@ -62,6 +62,7 @@ def emit(
         handover=handover_settings(bot),
         defaults=defaults(bot, machine.on_error),
         allowed=tuple(model.Allowed(one.name, one.reason, place(one.span)) for one in allowed),
+        migrate=machine.migrations,
         welcome=None if bot.welcome is None else machine.names.of(bot.welcome),
     )
 

@@ -58,6 +58,7 @@ def lower(bot: tree.Bot, values: Values, sink: Sink) -> Machine:
         names=names,
         rules=tuple(_rule(rule, values) for rule in bot.escalation),
         on_error=whole.fallbacks.on_error or model.Branch(),
+        migrations=tuple(_migration(one, whole) for one in bot.migrate),
         shared=tuple(positions[id(block.steps[0])] for block in outside if block.steps),
     )
 
@@ -115,6 +116,16 @@ def _rule(rule: tree.Rule, values: Values) -> model.Rule:
         rest_for=_duration(rest),
         rest_conversation=rest is not None and rest.conversation,
         place=place(rule.span),
+    )
+
+
+def _migration(migration: tree.Migration, whole: Whole) -> model.Migration:
+    return model.Migration(
+        version=migration.version.text,
+        move={old.text: new.text for old, new in migration.move},
+        slots={old.text: new.text for old, new in migration.slots},
+        divisions={old.text: new.text for old, new in migration.divisions},
+        otherwise=None if migration.otherwise is None else whole.side(migration.otherwise),
     )
 
 

@@ -30,3 +30,4 @@ class Machine:
     rules: tuple[model.Rule, ...] = ()
     on_error: model.Branch = field(default_factory=model.Branch)
     shared: tuple[str, ...] = ()
+    migrations: tuple[model.Migration, ...] = ()

@@ -1,7 +1,7 @@
 """Walks a bot's steps and messages in the order of its files, and names each place.
 
 A place is `flow/keyword:object`, with `#2` for the second of its kind in a flow, or the name after `step:`.
-Blocks outside of flows stand under `defaults`, `action:<name>` and `rule:<name>`.
+Blocks outside of flows stand under `defaults`, `action:<name>`, `migrate:<version>` and `rule:<name>`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ class MessageAt:
     use: tree.MessageUse
 
 
+def migration_key(migration: tree.Migration) -> str:
+    """Return the pseudo-flow of a migration's `otherwise`."""
+    return f"migrate:{migration.version.text}"
+
+
 def homes(bot: tree.Bot) -> Iterator[tuple[Home, tree.Block, bool]]:
     """Yield each outermost block with its home, and whether it runs after an error."""
     for flow in bot.flows.values():
@@ -57,6 +62,9 @@ def homes(bot: tree.Bot) -> Iterator[tuple[Home, tree.Block, bool]]:
     for action in bot.actions.values():
         if action.on_error is not None:
             yield Home(f"action:{action.name.text}"), action.on_error, True
+    for migration in bot.migrate:
+        if migration.otherwise is not None:
+            yield Home(migration_key(migration)), migration.otherwise, False
     for rule in bot.escalation:
         yield Home(f"rule:{rule.name.text}"), tree.Block((rule.step,), rule.span), False
 

@@ -20,6 +20,7 @@ from flowc.structure.build_divisions import build_division, build_handover_setti
 from flowc.structure.build_flows import build_defaults, build_flow, build_rules
 from flowc.structure.build_hours import build_hours
 from flowc.structure.build_messages import build_message, build_message_use
+from flowc.structure.build_migrate import build_earlier_tests, build_migrations
 from flowc.structure.build_routing import build_tables
 from flowc.structure.build_slots import build_command, build_intent, build_slot, build_understanding
 from flowc.structure.build_values import (
@@ -101,6 +102,8 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         routing=tables,
         handover=build_handover_settings(fields.get("handover"), context),
         understanding=build_understanding(fields.get("understanding"), context),
+        migrate=build_migrations(fields.get("migrate"), context),
+        earlier_tests=build_earlier_tests(fields.get("tests")),
         broken=broken,
         allowed=tuple(context.allowed),  # last: everything that may allow something is built by now
     )

@@ -27,7 +27,7 @@ from flowc.structure.value_problems import WrongKind
 
 BOT_FILE = "bot.yaml"
 SECTIONS = ("slots", "intents", "faq", "commands", "messages", "flows", "actions", "hours", "divisions")
-BLOCKS = ("understanding", "escalation", "routing", "handover")
+BLOCKS = ("understanding", "escalation", "routing", "handover", "migrate")
 LISTS = ("tests",)
 LOCALE_LETTERS = 3  # `id`, `en`, `jav`: what is longer below a message is no language
 _ANYWHERE = frozenset((*SECTIONS, *BLOCKS, *LISTS))

@@ -608,6 +608,26 @@ class Retention:
 
 
 @record()
+class Migration:
+    """How conversations of one earlier version move: pairs of what was there and what is here."""
+
+    version: Word
+    span: Span
+    move: tuple[tuple[Word, Word], ...] = ()
+    divisions: tuple[tuple[Word, Word], ...] = ()
+    slots: tuple[tuple[Word, Word], ...] = ()
+    otherwise: Block | None = None
+
+
+@record()
+class EarlierTest:
+    """A test that begins on an earlier artifact: the path of its file, and the step that waits."""
+
+    artifact: Word
+    at: Word | None = None
+
+
+@record()
 class Bot:
     """Everything of a bot, merged from its files. Mappings keep the order of files and lines."""
 
@@ -638,6 +658,8 @@ class Bot:
     routing: tuple[Table, ...] = ()
     handover: HandoverSettings | None = None
     understanding: Understanding | None = None
+    migrate: tuple[Migration, ...] = ()
+    earlier_tests: tuple[EarlierTest, ...] = ()
     allowed: tuple[Allowance, ...] = ()
     # Kind (`slots`, `flows`, …) → names declared but not built: their mistakes are already told.
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)

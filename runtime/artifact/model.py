@@ -616,6 +616,21 @@ class Allowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Migration:
+    """How conversations of the version labelled `version` move here: old position, slot or division -> new.
+
+    `otherwise` is for a conversation whose position is gone: the way into a block in the flow
+    `migrate:<version>`. None: nothing was written.
+    """
+
+    version: str
+    move: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
+    divisions: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Branch | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     bot: Bot
     as_of: date  # the date it was compiled as of: an input, so that the same input gives the same bytes
@@ -638,4 +653,5 @@ class Artifact:
     defaults: Defaults
     welcome: str | None = None  # message
     allowed: tuple[Allowed, ...] = ()
+    migrate: tuple[Migration, ...] = ()
     format: int = FORMAT

@@ -14,6 +14,7 @@ from runtime.core.filling import fill_from_words
 from runtime.core.holding import hold
 from runtime.core.leaving import leave
 from runtime.core.limits import FILES
+from runtime.core.moving import run_otherwise
 from runtime.core.record import FileRef
 from runtime.core.speech import SUGGESTED, say
 from runtime.core.steering import answer_faq, follow_intent, not_understood
@@ -45,7 +46,7 @@ def handle(turn: Turn, event: CustomerWrote, seen: bool = False) -> None:
     if handover is not None and handover.phase in ("queued", "assigned"):
         write_while_queued(turn)
         return
-    if _old_button(turn, event):
+    if turn.otherwise is None and _old_button(turn, event):
         ask_again(turn, "button.old")
         return
     if handover is not None and handover.phase == "left_message" and handover.leaving is not None:
@@ -85,7 +86,13 @@ def _talk(turn: Turn, event: CustomerWrote, first: bool) -> None:
     if turn.state.survey is not None:
         turn.change(survey=None, frames=(), waiting=None)
         turn.clear_timers("timeout", "remind", "survey")
-    if follow_intent(turn, event) or answer_faq(turn, event) or unasked:
+    if follow_intent(turn, event):
+        return
+    answered = answer_faq(turn, event)
+    if turn.otherwise is not None:
+        run_otherwise(turn, turn.otherwise)
+        return
+    if answered or unasked:
         return
     not_understood(turn, first)
 

@@ -19,6 +19,9 @@ EVENTS_TOLD = 5  # of what the bot did, the newest in the summary; the transcrip
 READINGS = 3  # readings of an unclear answer offered as buttons: no channel has room for more
 NOTE_CHARS = 1_000
 CONFIRM_ROUNDS = 3  # "is that right?" asked again at most
+KEPT_ON_OLD = timedelta(
+    days=7
+)  # a conversation on an earlier version; by then nobody waits for its next line
 ACTION_WAIT = timedelta(seconds=15)  # a customer's message waits no longer than this behind an action
 SOURCES_WAIT = timedelta(seconds=3)  # all sources of a starting conversation together
 REOPEN_QUESTION = timedelta(minutes=10)  # for "is it still about that?"; then it is something new

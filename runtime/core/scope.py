@@ -19,6 +19,8 @@ from runtime.feel.values import Value
 from runtime.formats import wait_range
 
 RULE = "rule:"  # begins the names of the frames that a rule's side block runs in
+MIGRATE = "migrate:"  # begins the names of the frames that `otherwise` of a migration runs in
+NO_FLOW = (RULE, MIGRATE)
 
 
 class FeelScope(Mapping[str, Value]):
@@ -114,7 +116,7 @@ def _customer(turn: Turn) -> Value:
 
 def _conversation(turn: Turn) -> Value:
     state = turn.state
-    flows = [frame.flow for frame in state.frames if not frame.flow.startswith(RULE)]
+    flows = [frame.flow for frame in state.frames if not frame.flow.startswith(NO_FLOW)]
     return {
         "id": conversation_id(state),
         "channel": state.channel,

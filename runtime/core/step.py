@@ -27,6 +27,7 @@ from runtime.core.hearing import handle, watch
 from runtime.core.history import note_silence
 from runtime.core.holding import forget_heard, go_on_hearing, hold, take_held
 from runtime.core.leaving import left
+from runtime.core.moving import move
 from runtime.core.program import Program
 from runtime.core.record import Record
 from runtime.core.recording import build_record
@@ -90,9 +91,14 @@ def new_thread(program: Program, thread: str, channel: str, at: datetime) -> Sta
     )
 
 
-def step(program: Program, state: State, event: Event, env: Env) -> Step:
-    """Return what an event does to a thread. `new_thread` gives the state to begin with."""
+def step(program: Program, state: State, event: Event, env: Env, before: Program | None = None) -> Step:
+    """Return what an event does to a thread. `new_thread` gives the state to begin with.
+
+    `before` is the program that the thread is on, where `program` is another: the turn begins with the move.
+    """
     turn = Turn(program, replace(state, turn=state.turn + 1), event, env)
+    if before is not None:
+        move(turn, before)
     match event:
         case CustomerWrote():
             _customer_wrote(turn, event)

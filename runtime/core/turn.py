@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from runtime.artifact.model import HandoverSettings, Place
+from runtime.artifact.model import Branch, HandoverSettings, Place
 from runtime.core.effects import ClearTimer, Effect, SetTimer
 from runtime.core.env import Env
 from runtime.core.events import CustomerWrote, Event
@@ -72,6 +72,7 @@ class Turn:
         self.seat: Seat | None = None
         self.agents: list[AgentChange] = []
         self.staff_read = False  # agents and those who wait were looked at: a replay needs them
+        self.otherwise: Branch | None = None  # the position is gone: run this if nothing else is wanted
         self.standings: dict[object, object] = {}  # what `runtime.core.waits` worked out already
         self.recorded: tuple[object, Record] | None = None  # of what, and the record
         self._ids = 0

@@ -136,6 +136,16 @@ class Host:
         await self.store.open()
         await persist(self.clock, self.programs.keep)
 
+    async def renew(self, artifact: bytes) -> str:
+        """Run another version from now on, without a pause, and return its name.
+
+        Conversations move to it as `runtime.core.moving` says.
+
+        Raises:
+            ArtifactError: not an artifact that this runtime can run; nothing has changed.
+        """
+        return await persist(self.clock, lambda: self.programs.renew(artifact))
+
     async def start(self) -> None:
         await self.open()
         self._loop = asyncio.create_task(self._run())

@@ -47,6 +47,25 @@ class Programs:
         """Put the newest artifact into the store, where its conversations find it again."""
         await self._store.put_artifact(self.newest.program.name, self._data)
 
+    async def renew(self, artifact: bytes) -> str:
+        """Make another artifact the newest and return its name; the one before serves what began on it.
+
+        Raises:
+            ArtifactError: not an artifact that this runtime can run; nothing has changed.
+        """
+        ready = self._make_ready(Program(codec.load(artifact), codec.name(artifact)))
+        await self._store.put_artifact(ready.program.name, artifact)
+        old, self.newest, self._data = self.newest, ready, artifact
+        if old.program.name != ready.program.name:
+            self._remember(old)
+        return ready.program.name
+
+    def _remember(self, ready: Ready) -> None:
+        self._others[ready.program.name] = ready
+        self._others.move_to_end(ready.program.name)
+        if len(self._others) > KEPT:
+            self._others.popitem(last=False)
+
     async def ready(self, name: str) -> Ready:
         """Return an artifact made ready.
 
@@ -61,7 +80,6 @@ class Programs:
         data = await self._store.artifact(name)
         if data is None:
             raise UnknownArtifact(name)
-        ready = self._others[name] = self._make_ready(Program(codec.load(data, name), name))
-        if len(self._others) > KEPT:
-            self._others.popitem(last=False)
+        ready = self._make_ready(Program(codec.load(data, name), name))
+        self._remember(ready)
         return ready

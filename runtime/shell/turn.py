@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from runtime.artifact import records
+from runtime.artifact.codec import ArtifactError
 from runtime.artifact.records import Json
 from runtime.channels.base import Incoming
 from runtime.core.codec import digest, dump_effect, dump_event, dump_record, dump_state, load_state
@@ -26,13 +27,14 @@ from runtime.core.effects import (
     TellDesk,
 )
 from runtime.core.env import Env, Facts
-from runtime.core.events import Event
+from runtime.core.events import ActionAnswered, Event, TimerFired, TurnCrashed
+from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.core.step import HandoverChange, Step, new_thread, step
 from runtime.shell.figures import Figures
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
-from runtime.shell.programs import Programs, Ready
+from runtime.shell.programs import Programs, Ready, UnknownArtifact
 from runtime.stores.base import Claim, Commit, HandoverRow, OutboxRow, TimerRow
 from runtime.understanding.result import Understood
 
@@ -61,21 +63,38 @@ class Turns:
         """Return what a claimed arrival does to its thread."""
         content = read_arrival(claim.arrival)
         state = load_state(claim.state) if claim.state is not None else None
-        ready = await self._ready(state, content)
+        ready, before = await self._ready(state, content, now)
         program = ready.program
         if state is None:
             carries = content.carries if isinstance(content, Incoming) else program.artifact.bot.channels[0]
             state = new_thread(program, claim.arrival.thread, carries, now)
         event = _event(ready, state, content)
         facts = await self.figures.facts(program, state, now)
-        result = step(program, state, event, Env(facts, ready.render))
+        result = step(program, state, event, Env(facts, ready.render), before)
         altered = content.altered if isinstance(content, Incoming) else ()
         return _turned(claim, program, event, facts, result, altered)
 
-    async def _ready(self, state: State | None, content: Incoming | Event) -> Ready:
-        if state is None or (not state.open and isinstance(content, Incoming)):
-            return self.programs.newest
-        return await self.programs.ready(state.artifact)
+    async def _ready(
+        self, state: State | None, content: Incoming | Event, now: datetime
+    ) -> tuple[Ready, Program | None]:
+        """Return the artifact that a turn runs on, and the one that the thread moves from, if it does.
+
+        Timers and actions' answers belong to what set them going: a thread never moves because of one.
+        """
+        newest = self.programs.newest
+        if state is None or state.artifact == newest.program.name:
+            return newest, None
+        try:
+            ready = await self.programs.ready(state.artifact)
+        except (UnknownArtifact, ArtifactError):
+            if state.open or not isinstance(content, Incoming):
+                raise
+            return newest, None  # nothing runs: what begins needs no earlier artifact
+        if isinstance(content, ActionAnswered | TimerFired | TurnCrashed):
+            return ready, None
+        if may_move(ready.program, newest.program, state, now):
+            return newest, ready.program
+        return ready, None
 
 
 def _event(ready: Ready, state: State, content: Incoming | Event) -> Event:

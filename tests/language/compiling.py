@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flowc.compiler import Result, compile_bot
 from flowc.source.span import Span
 from runtime.artifact import codec
-from tests.ui.bots import AS_OF, write_bot
-from tools.language.contexts import Sample
+from tests.ui.bots import AS_OF, EARLIER, write_bot
+from tools.language.contexts import Sample, world_files
 
 
 def compiled(sample: Sample, folder: Path) -> Result:
     """Write the bot of a sample into a folder and compile it."""
     folder.mkdir(parents=True, exist_ok=True)
-    return compile_bot(write_bot(folder, sample.files()), AS_OF)
+    files = sample.files()
+    earlier = {EARLIER: earlier_artifact()} if any(EARLIER in text for text in files.values()) else {}
+    return compile_bot(write_bot(folder, {**files, **earlier}), AS_OF)
+
+
+@cache
+def earlier_artifact() -> str:
+    """Return the artifact of the bot that examples are put into: the version before."""
+    with TemporaryDirectory() as folder:
+        result = compile_bot(write_bot(Path(folder), world_files()), AS_OF)
+    assert result.artifact is not None, told(result)
+    return codec.dump(result.artifact).decode()
 
 
 def told(result: Result) -> list[str]:

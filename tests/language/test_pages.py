@@ -20,7 +20,7 @@ from tests.architecture import ROOT
 from tests.language.compiling import told
 from tests.ui.bots import AS_OF, write_example
 
-PAGES = ("README.md", "turn.md", "handover.md", "pengantar.md")
+PAGES = ("README.md", "turn.md", "handover.md", "change.md", "pengantar.md")
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 

@@ -14,10 +14,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flowc.compiler import compile_bot
+from runtime.artifact import codec
 
 UI = Path(__file__).resolve().parent
 BASE = UI / "_base"
+EARLIER = "versi/1.json"
 AS_OF = date(2026, 11, 23)
 
 _NAMED = (
@@ -48,7 +54,25 @@ class Expected:
 
 
 def lay_over_base(files: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of a whole bot: the given ones, and what they leave of the base."""
+    """Return the files of a whole bot: the given ones, and what they leave of the base.
+
+    Who names `versi/1.json` gets the base's own artifact there: the version before.
+    """
+    earlier = {EARLIER: earlier_artifact()} if any(EARLIER in text for text in files.values()) else {}
+    return {**_laid_over_base(files), **earlier}
+
+
+@cache
+def earlier_artifact() -> str:
+    """Return the artifact of the base as it is."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(BASE.iterdir())}
+    with TemporaryDirectory() as folder:
+        result = compile_bot(write_bot(Path(folder), files), AS_OF)
+    assert result.artifact is not None, [one.report().message.en for one in result.problems]
+    return codec.dump(result.artifact).decode()
+
+
+def _laid_over_base(files: Mapping[str, str]) -> dict[str, str]:
     if any(re.search(r"^bot:", text, re.MULTILINE) for text in files.values()):
         return dict(files)
     declared: dict[str, set[str]] = {}

@@ -27,8 +27,7 @@ class Sample:
 
     def files(self) -> dict[str, str]:
         """Return the files of a whole bot with this example in it."""
-        sheets = {path.name: path.read_text(encoding="utf-8") for path in sorted(_WORLD.glob("*.csv"))}
-        return {"bot.yaml": write(_over(_world(), _filled(self.bot, self.value))), **sheets}
+        return {**world_files(), "bot.yaml": write(_over(_world(), _filled(self.bot, self.value)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,11 @@ def contexts() -> Mapping[str, Context]:
         assert isinstance(later, list)
         found[at] = Context(at, title, entry["bot"], beside, keys, text, group, tuple(map(str, later)))
     return found
+
+
+def world_files() -> dict[str, str]:
+    """Return the files of the bot that examples are put into, without any."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(_WORLD.iterdir())}
 
 
 @cache

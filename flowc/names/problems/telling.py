@@ -35,6 +35,7 @@ KINDS = {
     "step": Text("step", "langkah"),
     "table": Text("table", "tabel"),
     "topic": Text("topic", "topik"),
+    "version": Text("version", "versi"),
     "wait kind": Text("wait kind", "jenis tunggu"),
 }
 

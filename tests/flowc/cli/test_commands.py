@@ -262,7 +262,7 @@ def test_a_light_install_says_what_to_install(
 def test_the_day_that_counts_is_today_unless_said(clean: str, monkeypatch: pytest.MonkeyPatch) -> None:
     days: list[date] = []
 
-    def compiled(folders: object, as_of: date) -> tuple[()]:
+    def compiled(folders: object, as_of: date, against: object) -> tuple[()]:
         days.append(as_of)
         return ()
 
@@ -282,3 +282,20 @@ def test_stopping_is_no_error(
     monkeypatch.setattr(check, "compile_all", interrupted)
     assert run(["check", clean]) == group.INTERRUPTED
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_against_compares_with_the_artifact_that_runs(
+    clean: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    running = tmp_path / "running.json"
+    assert run(["build", clean, "-o", str(running)]) == 0
+    assert run(["check", clean, "--against", str(running)]) == 0
+    files = Path(clean) / "dasar.yaml"
+    files.write_text(files.read_text(encoding="utf-8").replace("choose:", "step: lain\n        choose:", 1))
+    capfd.readouterr()
+    assert run(["check", clean, "--against", str(running)]) == 1
+    assert "FC654" in capfd.readouterr().err
+    assert run(["build", clean, "-o", str(tmp_path / "new.json"), "--against", str(running)]) == 1
+    assert not (tmp_path / "new.json").exists()
+    assert run(["check", clean, "--against", str(files)]) == 2
+    assert "is not JSON" in capfd.readouterr().err
