@@ -22,6 +22,7 @@ from flowc.bottest.given import (
 from flowc.bottest.model import BotTest, Failure, Item, Outcome, Plain, Report, Spoken
 from runtime.artifact import codec
 from runtime.artifact.model import Artifact
+from runtime.core.effects import TellDesk
 from runtime.core.events import (
     AgentAccepted,
     AgentDeclined,
@@ -30,6 +31,7 @@ from runtime.core.events import (
     AgentReturned,
     AgentWrote,
     QueueMoved,
+    ShortcutUsed,
 )
 from runtime.core.program import Program
 from runtime.routing.assigning import AgentChange
@@ -177,6 +179,9 @@ class _Run:
                 self.talk.happen(lambda event, now: AgentResolved(event, now, id_, ending, name))
             case "return":
                 self.talk.happen(lambda event, now: AgentReturned(event, now, id_, text, name))
+            case "shortcut":
+                self._shortcut(id_, name, text, _mapping(did).get("with"))
+                return
             case _:
                 raise GivenError(f"an agent cannot `{what}` in a test")
         self.spoken.append(Spoken("note", f"(agent: {what})"))
@@ -191,6 +196,19 @@ class _Run:
         if handover is not None:
             id_ = handover.id
             self.talk.happen(lambda event, now: QueueMoved(event, now, id_))
+
+    def _shortcut(self, handover: str, agent: str, shortcut: str, form: Plain) -> None:
+        """Use a shortcut; one that refuses its form is shown, and can be meant so."""
+        if shortcut not in self.program.artifact.shortcuts:
+            raise GivenError(f"there is no shortcut `{shortcut}`")
+        values = {slot: "" if text is None else str(text) for slot, text in _mapping(form).items()}
+        before = len(self.talk.relayed)
+        self.talk.happen(lambda event, now: ShortcutUsed(event, now, handover, shortcut, values, agent))
+        told = [one.facts for one in self.talk.relayed[before:] if isinstance(one, TellDesk)]
+        outcome = "; ".join(
+            f"{key}: {fact}" for facts in told for key, fact in facts.items() if key != "said"
+        )
+        self.spoken.append(Spoken("note", f"(agent: {outcome or 'shortcut: ' + shortcut})"))
 
     # ---- checks ----
 
@@ -279,7 +297,8 @@ class _Run:
 
     def _show(self) -> None:
         for message in self.talk.sent[self.shown :]:
-            self.spoken.append(Spoken("bot" if message.name else "agent", message.text, message.name))
+            who = "bot" if message.author == "bot" else "agent"
+            self.spoken.append(Spoken(who, message.text, message.name))
         self.shown = len(self.talk.sent)
 
     def _fault(self, item: Item) -> Failure | None:

@@ -224,7 +224,7 @@ class Play:
     def flush(self) -> None:
         """Show what was said and passed on since the last time."""
         for message in self.talk.sent[self._shown :]:
-            bot = message.name is not None
+            bot = message.author == "bot"
             self.out.append(Line(Who.BOT if bot else Who.AGENT, message.text, "" if bot else message.author))
             if message.media is not None:
                 self.out.append(note(f"[{message.media.type} {message.media.url}]"))

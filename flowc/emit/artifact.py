@@ -14,6 +14,7 @@ from flowc.emit.divisions import divisions
 from flowc.emit.flows import flows
 from flowc.emit.messages import messages
 from flowc.emit.settings import defaults, handover_settings, requires, retention
+from flowc.emit.shortcuts import shortcuts
 from flowc.emit.slots import slots
 from flowc.emit.tables import tables
 from flowc.emit.understanding import understanding
@@ -58,6 +59,7 @@ def emit(
         },
         zones={zone: zone_changes(zone, as_of, horizon) for zone in sorted(zones)},
         divisions=divisions(bot, machine.names),
+        shortcuts=shortcuts(bot, machine),
         tables=tables(bot, typed),
         handover=handover_settings(bot),
         defaults=defaults(bot, machine.on_error),

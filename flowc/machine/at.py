@@ -12,6 +12,7 @@ from typing import TypedDict
 from flowc.diagnostics.sink import Sink
 from flowc.machine.messages import MessageNames
 from flowc.machine.values import Values
+from flowc.names.walk import Home
 from flowc.source.span import Span, shown
 from flowc.structure import tree
 from runtime.artifact import model
@@ -69,19 +70,22 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """`home` is the flow or shared block of the step; `following` the state after it (None: the end)."""
+    """`home` is the flow or other block of the step; `following` the state after it (None: the end)."""
 
     whole: Whole
-    home: str
+    home: Home
     key: str
     step: tree.Step
     following: str | None
-    flow: tree.Flow | None = None
+
+    @property
+    def flow(self) -> tree.Flow | None:
+        return self.home.flow
 
     def common(self) -> Common:
         when = self.step.when
         return Common(
-            flow=self.home,
+            flow=self.home.name,
             place=place(self.step.span),
             guard=None if when is None else self.whole.values.expr(when),
             next=self.following,

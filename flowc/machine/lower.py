@@ -59,6 +59,7 @@ def lower(bot: tree.Bot, values: Values, sink: Sink) -> Machine:
         rules=tuple(_rule(rule, values) for rule in bot.escalation),
         on_error=whole.fallbacks.on_error or model.Branch(),
         migrations=tuple(_migration(one, whole) for one in bot.migrate),
+        shortcuts={name: whole.entry(one.steps, None) for name, one in bot.shortcuts.items()},
         shared=tuple(positions[id(block.steps[0])] for block in outside if block.steps),
     )
 
@@ -74,7 +75,7 @@ def _unfold(whole: Whole, home: walk.Home, block: tree.Block, following: str | N
     for index, step in enumerate(block.steps):
         later = block.steps[index + 1 : index + 2]
         after = whole.positions[id(later[0])] if later else following
-        yield At(whole, home.name, whole.positions[id(step)], step, after, home.flow)
+        yield At(whole, home, whole.positions[id(step)], step, after)
         for side, then in inner(step, after):
             yield from _unfold(whole, home, side, then)
 

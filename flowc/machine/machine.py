@@ -20,7 +20,8 @@ class Machine:
     """Every state of a bot, in the order of its files.
 
     `steps` maps each state to the step it was made from. `entries` maps each flow to its first state (None: a
-    flow without steps). `shared` are the first states of blocks outside of flows (`defaults`, actions).
+    flow without steps). `shared` are the first states of blocks outside of flows (`defaults`, actions,
+    shortcuts); `shortcuts` maps those to their own.
     """
 
     states: Mapping[str, model.State]
@@ -31,3 +32,4 @@ class Machine:
     on_error: model.Branch = field(default_factory=model.Branch)
     shared: tuple[str, ...] = ()
     migrations: tuple[model.Migration, ...] = ()
+    shortcuts: Mapping[str, str | None] = field(default_factory=dict)

@@ -33,8 +33,13 @@ def on_invalid(at: At, written: tree.Block | None) -> model.Branch:
 
 
 def on_error(at: At, written: tree.Block | None, action: str) -> model.Branch:
-    """Return where a failed action leads: the step's way, else the action's, else the bot's."""
+    """Return where a failed action leads: the step's way, else the action's, else the bot's.
+
+    In an agent's shortcut only the step's own: the others are for a customer whom the bot serves.
+    """
     if written is not None:
         return at.whole.side(written)
+    if at.home.shortcut is not None:
+        return model.Branch()
     fallbacks = at.whole.fallbacks
     return fallbacks.action_errors.get(action) or fallbacks.on_error or model.Branch()

@@ -38,9 +38,9 @@ def check(look: Look) -> None:
             _chains(look, division, division.fallback)
 
 
-def handover_options(look: Look, options: tree.HandoverOptions) -> None:
+def handover_options(look: Look, options: tree.HandoverOptions, in_shortcut: bool = False) -> None:
     """Check the options that `handover` and `offer` share."""
-    division = _target(look, options.to)
+    division = _target(look, options.to, in_shortcut)
     look.topic(options.topic)
     if options.priority is not None:
         look.known("priority", options.priority, reserved.PRIORITIES)
@@ -73,11 +73,12 @@ def all_skills(bot: tree.Bot) -> set[str]:
     return {skill.text for division in bot.divisions.values() for skill in division.skills}
 
 
-def _target(look: Look, to: tree.Word | None) -> tree.Division | None:
+def _target(look: Look, to: tree.Word | None, in_shortcut: bool) -> tree.Division | None:
     if to is None or to.text == "auto":
         return None
     if to.text == "same":
-        look.report(SameOutsideShortcut(to.span))
+        if not in_shortcut:
+            look.report(SameOutsideShortcut(to.span))
         return None
     return look.bot.divisions[to.text] if look.known("division", to, look.bot.divisions) else None
 

@@ -24,6 +24,7 @@ _SECTIONS = {
     "intent": "intents",
     "message": "messages",
     "rule": "escalation",
+    "shortcut": "shortcuts",
     "slot": "slots",
 }
 

@@ -17,6 +17,7 @@ from flowc.names import (
     escalation,
     flows,
     routing,
+    shortcuts,
     slots,
     steps,
     texts,
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[Look], None], ...] = (
     escalation.check,
     actions.check,
     divisions.check,
+    shortcuts.check,
     routing.check,
 )
 

@@ -16,6 +16,7 @@ from flowc.names.problems.flows import (
     OtherwiseNotLast,
 )
 from flowc.names.problems.references import UnknownName
+from flowc.names.shortcuts import allowed
 from flowc.names.slots import asked
 from flowc.names.walk import Visit, step_messages, steps_of
 from flowc.structure import tree
@@ -25,7 +26,8 @@ def check(look: Look) -> None:
     for visit in look.symbols.visits:
         for at in step_messages(visit):
             look.message(at.use)
-        _step(look, visit)
+        if visit.home.shortcut is None or allowed(look, visit.home.shortcut, visit.step):
+            _step(look, visit)
     defaults = look.bot.defaults
     if defaults is not None and defaults.timeout is not None:
         for reminder in defaults.timeout.remind:
@@ -63,7 +65,7 @@ def _step(look: Look, visit: Visit) -> None:
                 outputs = {word.text for word in look.bot.flows[step.flow.text].outputs}
                 _into(look, visit, step.into, outputs, step.flow.text)
         case tree.Offer() | tree.Handover():
-            handover_options(look, step.handover)
+            handover_options(look, step.handover, visit.home.shortcut is not None)
         case tree.Say() | tree.Do() | tree.End():
             pass
 
@@ -94,7 +96,8 @@ def _call(
     if into is not None:
         _into(look, visit, into, action.outputs, word.text)
     in_defaults = look.bot.defaults is not None and look.bot.defaults.on_error is not None
-    if on_error is None and action.on_error is None and not in_defaults:
+    told_to_agent = visit.home.shortcut is not None
+    if on_error is None and action.on_error is None and not in_defaults and not told_to_agent:
         look.report(NoOnError(word.span, word.text))
 
 

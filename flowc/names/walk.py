@@ -1,7 +1,8 @@
 """Walks a bot's steps and messages in the order of its files, and names each place.
 
 A place is `flow/keyword:object`, with `#2` for the second of its kind in a flow, or the name after `step:`.
-Blocks outside of flows stand under `defaults`, `action:<name>`, `migrate:<version>` and `rule:<name>`.
+Blocks outside of flows stand under `defaults`, `action:<name>`, `migrate:<version>`, `rule:<name>` and
+`shortcut:<name>`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ class Home:
 
     name: str
     flow: tree.Flow | None = None
+    shortcut: tree.Shortcut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def homes(bot: tree.Bot) -> Iterator[tuple[Home, tree.Block, bool]]:
             yield Home(migration_key(migration)), migration.otherwise, False
     for rule in bot.escalation:
         yield Home(f"rule:{rule.name.text}"), tree.Block((rule.step,), rule.span), False
+    for shortcut in bot.shortcuts.values():
+        yield Home(f"shortcut:{shortcut.name.text}", shortcut=shortcut), shortcut.steps, False
 
 
 def visits(bot: tree.Bot) -> Iterator[Visit]:

@@ -17,7 +17,7 @@ from flowc.source.nodes import Node
 from flowc.source.yaml_tree import read_yaml
 from flowc.structure.build_actions import build_action
 from flowc.structure.build_divisions import build_division, build_handover_settings, build_retention
-from flowc.structure.build_flows import build_defaults, build_flow, build_rules
+from flowc.structure.build_flows import build_defaults, build_flow, build_rules, build_shortcut
 from flowc.structure.build_hours import build_hours
 from flowc.structure.build_messages import build_message, build_message_use
 from flowc.structure.build_migrate import build_earlier_tests, build_migrations
@@ -98,6 +98,7 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         actions=things("actions", build_action),
         hours=things("hours", build_hours),
         divisions=things("divisions", build_division),
+        shortcuts=things("shortcuts", build_shortcut),
         escalation=build_rules(fields.get("escalation"), context),
         routing=tables,
         handover=build_handover_settings(fields.get("handover"), context),

@@ -22,13 +22,25 @@ from flowc.structure.build_values import (
     build_duration,
     build_expression,
     build_integer,
+    build_people_text,
     build_types,
     build_word,
     build_words,
     items_of,
     scalar_of,
 )
-from flowc.structure.tree import CoolDown, Defaults, Duration, Flow, Handover, Offer, Rule, RunFlow, Word
+from flowc.structure.tree import (
+    CoolDown,
+    Defaults,
+    Duration,
+    Flow,
+    Handover,
+    Offer,
+    Rule,
+    RunFlow,
+    Shortcut,
+    Word,
+)
 
 
 def build_flow(name: Word, node: Node, context: Context) -> Flow:
@@ -46,6 +58,18 @@ def build_flow(name: Word, node: Node, context: Context) -> Flow:
         if_interrupted=build_word(fields.get("if_interrupted")),
         except_rules=build_words(exceptions["except"]) if exceptions else (),
         except_reason=build_word(exceptions["reason"]) if exceptions else None,
+    )
+
+
+def build_shortcut(name: Word, node: Node, context: Context) -> Shortcut:
+    fields = Fields(node)
+    note_allowed(node, context, name)
+    return Shortcut(
+        name=name,
+        span=node.span,
+        label=build_people_text(fields["label"], context),
+        needs=build_words(fields.get("needs")),
+        steps=build_block(fields["steps"], context),
     )
 
 

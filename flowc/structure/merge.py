@@ -26,7 +26,18 @@ from flowc.structure.schema import branches, things_of, top_level_keys
 from flowc.structure.value_problems import WrongKind
 
 BOT_FILE = "bot.yaml"
-SECTIONS = ("slots", "intents", "faq", "commands", "messages", "flows", "actions", "hours", "divisions")
+SECTIONS = (
+    "slots",
+    "intents",
+    "faq",
+    "commands",
+    "messages",
+    "flows",
+    "actions",
+    "hours",
+    "divisions",
+    "shortcuts",
+)
 BLOCKS = ("understanding", "escalation", "routing", "handover", "migrate")
 LISTS = ("tests",)
 LOCALE_LETTERS = 3  # `id`, `en`, `jav`: what is longer below a message is no language

@@ -17,6 +17,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "actions": ("aksi", "tindakan"),
     "hours": ("jam", "jam_buka", "jam_kerja", "jadwal", "schedule"),
     "divisions": ("divisi", "bagian", "tim", "teams", "departments", "departemen"),
+    "shortcuts": ("pintasan", "tombol_agen", "macros", "canned_responses"),
     "routing": ("rute", "perutean", "routes"),
     "escalation": ("eskalasi", "escalations", "rules"),
     "commands": ("perintah",),

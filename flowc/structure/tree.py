@@ -404,6 +404,17 @@ class Flow:
 
 
 @record()
+class Shortcut:
+    """A button for agents: a form of slots, and steps."""
+
+    name: Word
+    span: Span
+    label: PeopleText
+    needs: tuple[Word, ...]
+    steps: Block
+
+
+@record()
 class CoolDown:
     span: Span
     turns: int | None = None
@@ -654,6 +665,7 @@ class Bot:
     actions: Mapping[str, Action] = field(default_factory=dict)
     hours: Mapping[str, Hours] = field(default_factory=dict)
     divisions: Mapping[str, Division] = field(default_factory=dict)
+    shortcuts: Mapping[str, Shortcut] = field(default_factory=dict)
     escalation: tuple[Rule, ...] = ()
     routing: tuple[Table, ...] = ()
     handover: HandoverSettings | None = None

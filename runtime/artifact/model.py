@@ -549,6 +549,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A button for agents. `needs` are the slots of its form, `first` the state that runs then."""
+
+    label: LocaleText
+    first: str | None
+    needs: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverSettings:
     after: str | None = None  # flow
     on_return: str | None = None  # flow
@@ -654,4 +664,5 @@ class Artifact:
     welcome: str | None = None  # message
     allowed: tuple[Allowed, ...] = ()
     migrate: tuple[Migration, ...] = ()
+    shortcuts: Mapping[str, Shortcut] = field(default_factory=dict)
     format: int = FORMAT

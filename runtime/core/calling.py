@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from runtime.artifact.model import Assign, Place
 from runtime.core.effects import CallAction
@@ -65,6 +66,9 @@ def action_failed(turn: Turn, action: str, error: str, purpose: str, attempts: i
     turn.trace("action_failed", action=action, error=error, attempts=attempts)
     if purpose != "source":
         turn.change(error={"kind": error, "action": action})
+        running = turn.state.shortcut
+        if running is not None:
+            turn.change(shortcut=replace(running, failed=(*running.failed, f"{action}: {error}")))
         note_action(turn, action, error, found=False)
 
 

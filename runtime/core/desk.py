@@ -15,14 +15,16 @@ from runtime.core.events import (
     AgentWrote,
     HandoverFailed,
     QueueMoved,
+    ShortcutUsed,
 )
 from runtime.core.flows import start_flow
 from runtime.core.giving import WAITS, look, server_of, take_back
 from runtime.core.queueing import QUEUE_TIMERS
 from runtime.core.record import Ending, Move
 from runtime.core.running import close, run
+from runtime.core.shortcuts import use_shortcut
 from runtime.core.speech import say, say_as_agent
-from runtime.core.state import Counters, OpenHandover, Rest
+from runtime.core.state import WITH_HUMAN, Counters, OpenHandover, Rest
 from runtime.core.surveying import may_survey
 from runtime.core.turn import Turn
 from runtime.core.waiting import end, fail
@@ -36,6 +38,7 @@ DeskEvent = (
     | AgentNoted
     | AgentResolved
     | AgentReturned
+    | ShortcutUsed
     | HandoverFailed
 )
 
@@ -67,6 +70,11 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
             say_as_agent(turn, event.text, event.agent or handover.agent)
         case AgentNoted():
             turn.write_down("note", event.text, agent=event.agent)
+        case ShortcutUsed():
+            if handover.phase in WITH_HUMAN:
+                use_shortcut(turn, handover, event)
+            else:
+                _ignore(turn, event)
         case AgentResolved():
             _resolve(turn, handover, event)
         case AgentReturned():
@@ -139,9 +147,13 @@ def _take_back(turn: Turn) -> None:
     """The conversation is the bot's again; counters start from zero."""
     stop_waiting(turn)
     turn.clear_timers(*QUEUE_TIMERS)
+    turn.clear_timer("action")
     state = turn.state
     turn.change(
-        epoch=state.epoch + 1, counters=Counters(handovers=state.counters.handovers), rests=_lasting(turn)
+        epoch=state.epoch + 1,
+        counters=Counters(handovers=state.counters.handovers),
+        rests=_lasting(turn),
+        calls=(),
     )
 
 

@@ -26,8 +26,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """Words to the customer. `name` is the message's name (None: an agent's words), `author` `bot` or the
-    agent.
+    """Words to the customer. `name` is the message's name (None: an agent's own words), `author` `bot` or the
+    agent, also where a shortcut says a message for the agent.
 
     `epoch` None: an agent's words, which no change of owner makes stale.
     """
@@ -80,7 +80,10 @@ class RelayMessage:
 
 @dataclass(frozen=True, slots=True)
 class TellDesk:
-    """Something changed on our side: `cancelled`, `moved`, `timed_out`, `not_taken`, `reopened`, `closed`."""
+    """Something changed on our side: `cancelled`, `moved`, `timed_out`, `not_taken`, `reopened`, `closed`.
+
+    Or a `shortcut` has ended: its `outcome` is `done`, `failed` or `refused`.
+    """
 
     kind: ClassVar[str] = "tell_desk"
     id: str

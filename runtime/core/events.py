@@ -144,6 +144,19 @@ class AgentReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortcutUsed:
+    """An agent uses a shortcut. `values` is what the form was filled in with, by slot, as written."""
+
+    kind: ClassVar[str] = "shortcut_used"
+    id: str
+    at: datetime
+    handover: str
+    shortcut: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverFailed:
     """The desk refused the record or could not be reached until the attempts were used up."""
 
@@ -179,6 +192,7 @@ Event = (
     | AgentNoted
     | AgentResolved
     | AgentReturned
+    | ShortcutUsed
     | HandoverFailed
     | TurnCrashed
 )

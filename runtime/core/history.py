@@ -20,6 +20,8 @@ _SENTENCES = {
         "gone": "Pelanggan tidak menjawab",
         "offered": "Bot menawarkan bicara dengan tim",
         "declined": "Pelanggan belum mau dihubungkan",
+        "shortcut": "{1} memakai pintasan “{0}”",
+        "an_agent": "Agen",
         "timeout": "tidak menjawab tepat waktu",
         "unreachable": "tidak bisa dihubungi",
         "refused": "ditolak",
@@ -37,6 +39,8 @@ _SENTENCES = {
         "gone": "The customer did not answer",
         "offered": "The bot offered to connect the team",
         "declined": "The customer did not want to be connected yet",
+        "shortcut": "{1} used the shortcut “{0}”",
+        "an_agent": "An agent",
         "timeout": "no answer in time",
         "unreachable": "cannot be reached",
         "refused": "refused",
@@ -81,6 +85,12 @@ def note_silence(turn: Turn, waiting: Waiting) -> None:
 def note_offer(turn: Turn, declined: bool = False) -> None:
     """Write down that a human was offered, or not wanted."""
     _note(turn, "declined" if declined else "offered")
+
+
+def note_shortcut(turn: Turn, name: str, agent: str | None) -> None:
+    """Write down which shortcut an agent has used."""
+    label = turn.program.artifact.shortcuts[name].label.get(turn.agents_locale, name)
+    _note(turn, "shortcut", label, agent or _words(turn)["an_agent"])
 
 
 def label_of_slot(turn: Turn, name: str) -> str:

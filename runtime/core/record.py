@@ -164,6 +164,32 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    word: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFact:
+    """A field of a shortcut's form. `options` are those of a choice; `known` is the value it has already."""
+
+    slot: str
+    label: str
+    type: str
+    options: tuple[Choice, ...] = ()
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcutFact:
+    """A button that the desk may show."""
+
+    name: str
+    label: str
+    needs: tuple[NeedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     id: str
     epoch: int
@@ -193,4 +219,5 @@ class Record:
     path: tuple[Move, ...] = ()
     outcome: Ending | None = None
     reopened: int = 0
+    shortcuts: tuple[ShortcutFact, ...] = ()
     format: int = RECORD_FORMAT

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from runtime.artifact.model import Shortcut
 from runtime.core.history import label_of_slot
 from runtime.core.limits import TRANSCRIPT_BYTES
 from runtime.core.reach import window_until
 from runtime.core.record import (
     BotRef,
+    Choice,
     ConversationRef,
     CustomerRef,
     Line,
+    NeedFact,
     Reach,
     Record,
+    ShortcutFact,
     SlaFact,
     SlotFact,
     WaitFacts,
 )
 from runtime.core.scope import FeelScope, feeling
 from runtime.core.slots import topic_of
-from runtime.core.speech import labelled
+from runtime.core.speech import label_of, labelled
 from runtime.core.state import Known, OpenHandover, conversation_id
 from runtime.core.summary import summary
 from runtime.core.turn import Turn
@@ -77,6 +81,7 @@ def _build(turn: Turn, handover: OpenHandover) -> Record:
         path=handover.path,
         outcome=handover.outcome,
         reopened=handover.reopened,
+        shortcuts=tuple(_shortcuts(turn)),
         state=handover.phase,
     )
 
@@ -145,6 +150,26 @@ def _fact(turn: Turn, name: str, label: str, known: Known, value: Value, shown: 
         said=known.said,
         earlier=tuple(reversed(known.earlier)),
     )
+
+
+def _shortcuts(turn: Turn) -> Iterator[ShortcutFact]:
+    """Yield the buttons that an agent may use, in the order of the files."""
+    artifact, locale = turn.program.artifact, turn.agents_locale
+    for name, shortcut in sorted(artifact.shortcuts.items(), key=_in_the_files):
+        needs = tuple(_need(turn, slot) for slot in shortcut.needs)
+        yield ShortcutFact(name, shortcut.label.get(locale, name), needs)
+
+
+def _in_the_files(item: tuple[str, Shortcut]) -> tuple[str, int, int]:
+    place = item[1].place
+    return (place.file, place.line, place.column) if place is not None else ("", 0, 0)
+
+
+def _need(turn: Turn, slot: str) -> NeedFact:
+    type_, known = turn.program.artifact.slots[slot].type, turn.state.slots.get(slot)
+    options = tuple(Choice(one.word, label_of(one, turn.agents_locale)) for one in type_.options)
+    value = text_of(known.value) if known is not None and known.value is not None else None
+    return NeedFact(slot, label_of_slot(turn, slot), type_.name, options, value)
 
 
 def _transcript(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -137,7 +137,7 @@ def _reopen(turn: Turn, old: OpenHandover) -> None:
         created=old.created,
         division=old.division,
         priority=higher(old.priority, "high"),
-        wanted_level=old.wanted_level,
+        wanted_level=max(old.level, old.wanted_level or old.level),  # it may have been raised
         wanted_skills=old.wanted_skills,
         agent=old.agent,
         note=old.note,

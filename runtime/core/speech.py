@@ -18,7 +18,7 @@ from runtime.core.effects import Button, SendMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import MESSAGES
 from runtime.core.scope import FeelScope
-from runtime.core.state import conversation_id
+from runtime.core.state import Shortcut, conversation_id
 from runtime.core.turn import Turn
 from runtime.feel.values import Value
 from runtime.formats import Label
@@ -71,6 +71,10 @@ def say(turn: Turn, name: str, buttons: tuple[Button, ...] = ()) -> None:
     except RenderError as error:
         turn.faulted = True
         turn.trace("fault", turn.program.artifact.messages[name].place, message=name, why=error)
+        running = turn.state.shortcut
+        if running is not None:  # the agent is told, and finds words
+            turn.change(shortcut=replace(running, failed=(*running.failed, f"{name}: fault")))
+            return
         if name == "fault":  # even our own words fail: nothing to say is better than a loop
             return
         say(turn, "fault", buttons)
@@ -86,7 +90,9 @@ def utter(turn: Turn, words: Words, buttons: tuple[Button, ...] = ()) -> None:
     state, content = turn.state, words.content
     count = state.wordings.get(words.name, 0)
     turn.change(wordings={**state.wordings, words.name: count + 1})
-    template = content.template if content else None
+    if state.shortcut is not None:
+        _utter_for_agent(turn, state.shortcut, words)
+        return
     turn.effects.append(
         SendMessage(
             id=turn.new_id("m"),
@@ -95,13 +101,39 @@ def utter(turn: Turn, words: Words, buttons: tuple[Button, ...] = ()) -> None:
             buttons=buttons or _suggestions(turn, content),
             media=_media(turn, content),
             link=content.link if content else None,
-            template=ChannelTemplate(template.name, words.params) if template else None,
+            template=_template(words),
             epoch=state.epoch,
             expires=turn.now + REPLY_LIFE,
         )
     )
     turn.texts.append((words.name, words.text))
     turn.write_down("bot", words.text, message=words.name)
+
+
+def _utter_for_agent(turn: Turn, running: Shortcut, words: Words) -> None:
+    """Say a shortcut's message in the agent's name; buttons would lead the customer back to the bot."""
+    if len(running.said) >= MESSAGES:
+        turn.trace("message_limit", message=words.name)
+        return
+    content = words.content
+    turn.effects.append(
+        SendMessage(
+            id=turn.new_id("m"),
+            text=words.text,
+            name=words.name,
+            author=running.agent or "agent",
+            media=_media(turn, content),
+            link=content.link if content else None,
+            template=_template(words),
+        )
+    )
+    turn.change(shortcut=replace(running, said=(*running.said, words.text)))
+    turn.write_down("agent", words.text, message=words.name, agent=running.agent)
+
+
+def _template(words: Words) -> ChannelTemplate | None:
+    template = words.content.template if words.content else None
+    return ChannelTemplate(template.name, words.params) if template else None
 
 
 def say_as_agent(turn: Turn, text: str, agent: str | None) -> None:

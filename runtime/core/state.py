@@ -14,6 +14,8 @@ from runtime.artifact.model import HandoverOptions
 from runtime.core.record import Announced, Because, Ending, FileRef, Line, Missing, Move, Trigger
 from runtime.feel.values import Value
 
+WITH_HUMAN = ("with_agent", "escalated")  # phases in which an agent has the conversation
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -185,6 +187,16 @@ class OpenHandover:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut that runs: what it has said in the agent's name, and what failed (`buat_tiket: busy`)."""
+
+    name: str
+    agent: str | None
+    said: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A handover that the customer can still go on with after its end.
 
@@ -252,6 +264,7 @@ class State:
     error: Mapping[str, Value] = field(default_factory=dict)  # of the action that failed last
     handover: OpenHandover | None = None
     counters: Counters = field(default_factory=Counters)
+    shortcut: Shortcut | None = None
     rests: Mapping[str, Rest] = field(default_factory=dict)
     timers: Mapping[str, TimerState] = field(default_factory=dict)
     said: Said = field(default_factory=Said)

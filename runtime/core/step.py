@@ -34,10 +34,11 @@ from runtime.core.recording import build_record
 from runtime.core.reopening import come_back, unanswered
 from runtime.core.running import close, run, to_human
 from runtime.core.settling import count_repeats, keep_silence_clock, settle
+from runtime.core.shortcuts import finish_shortcut
 from runtime.core.slots import fill_defaults, forget
 from runtime.core.speech import say
 from runtime.core.staffing import waiter_in
-from runtime.core.state import Counters, CustomerFacts, OpenHandover, Said, State
+from runtime.core.state import WITH_HUMAN, Counters, CustomerFacts, OpenHandover, Said, State
 from runtime.core.surveying import end_survey
 from runtime.core.turn import Seat, Trace, Turn
 from runtime.core.waiting import queue_timer
@@ -114,6 +115,7 @@ def step(program: Program, state: State, event: Event, env: Env, before: Program
         case _:
             from_desk(turn, event)
             settle(turn)
+    finish_shortcut(turn)
     count_repeats(turn)
     keep_silence_clock(turn)
     forget_heard(turn)
@@ -151,7 +153,7 @@ def _hear(turn: Turn, event: CustomerWrote) -> None:
     turn.write_down("customer", text)
     if any(pending.purpose == "source" for pending in turn.state.calls):
         hold(turn, event, seen=False)
-    elif not turn.state.calls:
+    elif not turn.state.calls or _with_human(turn):
         handle(turn, event)
         settle(turn)
     elif watch(turn, event):
@@ -159,6 +161,11 @@ def _hear(turn: Turn, event: CustomerWrote) -> None:
         _release_held(turn)
     else:
         hold(turn, event, seen=True)
+
+
+def _with_human(turn: Turn) -> bool:
+    """Whether an agent has the conversation: then an action is a shortcut's, and no message waits for it."""
+    return turn.state.handover is not None and turn.state.handover.phase in WITH_HUMAN
 
 
 def _begin(turn: Turn, profile: Mapping[str, str], page: Mapping[str, str]) -> None:
@@ -179,6 +186,7 @@ def _begin(turn: Turn, profile: Mapping[str, str], page: Mapping[str, str]) -> N
         greeted=False,
         survey=None,
         ended=None,
+        shortcut=None,
         started=turn.now,
         locale=locale if locale in bot.locales else bot.locales[0],
         customer=replace(state.customer, conversations=state.number),

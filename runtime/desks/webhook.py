@@ -2,7 +2,7 @@
 
 Out: `flowc.handover.created` with the whole record (sent again when the handover comes to another division or
 is queued anew: replace by `subject`), `flowc.handover.message` with the customer's words, and
-`flowc.handover.changed`. In: `accepted message note resolved returned`, read by `read_event`.
+`flowc.handover.changed`. In: `accepted message note resolved returned shortcut`, read by `read_event`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from runtime.artifact import records
 from runtime.artifact.records import Json
 from runtime.clean import Refused, clean_text
 from runtime.core.effects import RelayMessage, SendHandover, TellDesk
-from runtime.core.events import AgentAccepted, AgentNoted, AgentResolved, AgentReturned, AgentWrote
+from runtime.core.events import (
+    AgentAccepted,
+    AgentNoted,
+    AgentResolved,
+    AgentReturned,
+    AgentWrote,
+    ShortcutUsed,
+)
 from runtime.core.limits import NOTE_CHARS, TEXT_CHARS
 from runtime.core.record import Record
 from runtime.desks.base import DeskEffect, division_of, handover_of
@@ -27,7 +34,7 @@ CONTENT_TYPE = "application/cloudevents+json"
 NAME_CHARS = 100  # of an agent's name: it stands above every line in the chat
 OUTCOMES = ("resolved", "unresolved")
 
-DeskEvent = AgentAccepted | AgentWrote | AgentNoted | AgentResolved | AgentReturned
+DeskEvent = AgentAccepted | AgentWrote | AgentNoted | AgentResolved | AgentReturned | ShortcutUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class EventIn:
     text: str | None = None
     outcome: str | None = None
     reason: str | None = None
+    shortcut: str | None = None
+    with_: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
 
 
@@ -124,8 +133,13 @@ def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent:
             return AgentResolved(id_, at, handover, outcome, name)
         case "returned":
             return AgentReturned(id_, at, handover, clean_text(event.reason or "", NOTE_CHARS).text, name)
+        case "shortcut":
+            if not event.shortcut:
+                raise Refused(422, "shortcut: which one")
+            values = {slot: _words(text, NOTE_CHARS) for slot, text in event.with_.items() if text.strip()}
+            return ShortcutUsed(id_, at, handover, event.shortcut, values, name)
         case _:
-            raise Refused(422, "type: accepted, message, note, resolved or returned")
+            raise Refused(422, "type: accepted, message, note, resolved, returned or shortcut")
 
 
 def _words(text: str | None, longest: int) -> str:

@@ -10,6 +10,7 @@ from flowc.names.problems import (
     messages,
     ready_made,
     references,
+    shortcuts,
     slots,
     tables,
 )
@@ -18,6 +19,7 @@ PROBLEMS = (
     *references.PROBLEMS,
     *messages.PROBLEMS,
     *flows.PROBLEMS,
+    *shortcuts.PROBLEMS,
     *slots.PROBLEMS,
     *actions.PROBLEMS,
     *divisions.PROBLEMS,

@@ -29,6 +29,7 @@ KINDS = {
     "priority": Text("priority", "prioritas"),
     "result": Text("`into` name", "nama `into`"),
     "rule": Text("rule", "aturan"),
+    "shortcut": Text("shortcut", "pintasan"),
     "skill": Text("skill", "keahlian"),
     "slot": Text("slot", "slot"),
     "source": Text("source", "sumber"),

@@ -8,6 +8,7 @@ from runtime.core.record import (
     Announced,
     Because,
     BotRef,
+    Choice,
     ConversationRef,
     CustomerRef,
     Ending,
@@ -15,8 +16,10 @@ from runtime.core.record import (
     Line,
     Missing,
     Move,
+    NeedFact,
     Reach,
     Record,
+    ShortcutFact,
     SlaFact,
     SlotFact,
     Trigger,
@@ -89,4 +92,16 @@ def whole_record() -> Record:
         reach=Reach(("channel", "phone"), AT, AT),
         path=(Move(AT, "umum", "penagihan", "chain", "closed"),),
         outcome=Ending("resolved", AT, "Ani", {"survei_nilai": "5"}),
+        reopened=1,
+        shortcuts=(
+            ShortcutFact("salam", "Salam"),
+            ShortcutFact(
+                "ganti_rugi",
+                "Ganti rugi",
+                (
+                    NeedFact("jenis", "Jenis", "choice", (Choice("uang", "Uang kembali"),), "uang"),
+                    NeedFact("jumlah", "Jumlah", "number"),
+                ),
+            ),
+        ),
     )

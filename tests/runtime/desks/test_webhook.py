@@ -12,7 +12,14 @@ from runtime.artifact import records
 from runtime.artifact.model import Media
 from runtime.clean import Refused
 from runtime.core.effects import RelayMessage, SendHandover, TellDesk
-from runtime.core.events import AgentAccepted, AgentNoted, AgentResolved, AgentReturned, AgentWrote
+from runtime.core.events import (
+    AgentAccepted,
+    AgentNoted,
+    AgentResolved,
+    AgentReturned,
+    AgentWrote,
+    ShortcutUsed,
+)
 from runtime.desks.base import DeskEffect, Desks
 from runtime.desks.webhook import WebhookDesk, read_event
 from tests.runtime.desks.records import whole_record
@@ -109,6 +116,11 @@ EVENTS = [
         {"type": "resolved", "outcome": "unresolved", **ANI},
         AgentResolved("desk:w1", NOW, "h_1", "unresolved", "Ani"),
     ),
+    (
+        {"type": "shortcut", "shortcut": "tiket", "with": {"ringkasan": "Rusak\x00", "kosong": " "}, **ANI},
+        ShortcutUsed("desk:w1", NOW, "h_1", "tiket", {"ringkasan": "Rusak\ufffd"}, "Ani"),
+    ),
+    ({"type": "shortcut", "shortcut": "salam"}, ShortcutUsed("desk:w1", NOW, "h_1", "salam")),
     ({"type": "returned", "reason": "sudah"}, AgentReturned("desk:w1", NOW, "h_1", "sudah")),
     (
         {"type": "resolved", "at": "2026-11-23T02:59:00Z", "id": "own"},
@@ -134,6 +146,12 @@ REFUSED = [
     ("a message too long to pass on whole", {"type": "message", "handover": "h_1", "text": "x" * 4_097}),
     ("a note too long", {"type": "note", "handover": "h_1", "text": "x" * 1_001}),
     ("an unknown outcome", {"type": "resolved", "handover": "h_1", "outcome": "won"}),
+    ("no shortcut is named", {"type": "shortcut", "handover": "h_1"}),
+    (
+        "a form filled in at length",
+        {"type": "shortcut", "handover": "h_1", "shortcut": "x", "with": {"a": "x" * 1_001}},
+    ),
+    ("a form that is no text", {"type": "shortcut", "handover": "h_1", "shortcut": "x", "with": {"a": [1]}}),
     ("an unknown key", {"type": "resolved", "handover": "h_1", "thread": "web:x"}),
     ("a number", 7),
 ]
