@@ -113,12 +113,16 @@ class StoreConfig:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`public_urls` are the addresses under which browsers see the chat page, beside the server's own."""
+    """`public_urls` are the addresses under which browsers see the chat page, beside the server's own.
+
+    `callables` are the functions that the program around the server registers, by the names bots use.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     operator_token: str | None = None
     public_urls: tuple[str, ...] = ()
+    callables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +189,19 @@ def load_config(text: str, environment: Mapping[str, str]) -> Config:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"flowc.toml is not TOML: {error}") from error
+    return read_config(data, environment)
+
+
+def read_config(data: Mapping[str, Json], environment: Mapping[str, str]) -> Config:
+    """Return the configuration that `flowc.toml` holds, once it is read as TOML.
+
+    Raises:
+        ConfigError: as `load_config`; what it says begins with the place, `server.port: …`, where it has one.
+    """
     if "missing" in data:
         raise ConfigError("unknown key `missing`")
     reader = _References(environment)
-    filled = reader.fill(data, ())
+    filled = reader.fill({**data}, ())
     if reader.absent:
         raise ConfigError(_absent(reader.absent))
     try:

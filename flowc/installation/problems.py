@@ -98,4 +98,136 @@ class UnknownDivision:
         )
 
 
-PROBLEMS = (UnusableConfig, MissingDestination, UnknownDivision)
+@dataclass(frozen=True, slots=True)
+class MissingRole:
+    """A division's promise notifies a role that the operator's file does not name.
+
+    Why: the promise would be broken without anybody being told.
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC804"
+    name: ClassVar[str] = "missing-role"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    role: str
+    known: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        role = quoted(self.role)
+        added = f'[roles.{self.role}]\naddress = "…"'
+        return tell(
+            self,
+            Text(
+                f"the role {role} is not in the operator's file",
+                f"peran {role} tidak ada di berkas operator",
+            ),
+            Text(f"needs `[roles.{self.role}]`", f"perlu `[roles.{self.role}]`"),
+            advice=similar_help(self.role, self.known, Text("known roles", "peran yang dikenal"))
+            or Text(f"add to the operator's file:\n{added}", f"tambahkan ke berkas operator:\n{added}"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCallable:
+    """An action calls a function that the operator's file does not list under `server.callables`.
+
+    Only a program around the server can register functions; `flowc serve` has none.
+
+    Why: without the function each call fails at once, and its step goes on as if a system were down.
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC805"
+    name: ClassVar[str] = "missing-callable"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    action: str
+    function: str
+    known: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        action, function = quoted(self.action), quoted(self.function)
+        added = f'[server]\ncallables = ["{self.function}"]'
+        return tell(
+            self,
+            Text(
+                f"action {action} calls {function}, which the operator's file does not list",
+                f"aksi {action} memanggil {function}, yang tidak tercantum di berkas operator",
+            ),
+            Text("not in `server.callables`", "tidak ada di `server.callables`"),
+            advice=similar_help(self.function, self.known, Text("known functions", "fungsi yang dikenal"))
+            or Text(
+                f"register it in the program that serves the bot, and list it:\n{added}",
+                f"daftarkan di program yang menjalankan bot, lalu cantumkan:\n{added}",
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelWithoutDoor:
+    """A channel of the bot is carried by no door of the installation.
+
+    Why: customers who write there would never reach the bot.
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC806"
+    name: ClassVar[str] = "channel-without-door"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    channel: str
+    carried: str  # by the JSON door
+
+    def report(self) -> Diagnostic:
+        channel, carried = quoted(self.channel), quoted(self.carried)
+        added = f'[channels.json]\ncarries = "{self.channel}"'
+        return tell(
+            self,
+            Text(
+                f"no door of this installation carries {channel}",
+                f"di instalasi ini tidak ada pintu untuk {channel}",
+            ),
+            Text(f"the JSON door carries {carried}", f"pintu JSON membawa {carried}"),
+            advice=Text(f"in the operator's file write:\n{added}", f"di berkas operator tulis:\n{added}"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionWithoutDesk:
+    """The operator's file names desks, and none of them serves this division.
+
+    Why: its handovers would only be listed: customers wait for people who are never told.
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC807"
+    name: ClassVar[str] = "division-without-desk"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    division: str
+    desks: tuple[str, ...]
+
+    def report(self) -> Diagnostic:
+        division, desk = quoted(self.division), self.desks[0]
+        added = f'[desks.{desk}]\ndivisions = {{{self.division} = "…"}}'
+        return tell(
+            self,
+            Text(f"no desk serves the division {division}", f"tidak ada meja untuk divisi {division}"),
+            Text("its handovers reach nobody", "serah terimanya tidak sampai ke siapa pun"),
+            advice=Text(
+                f"in the operator's file write:\n{added}\nor name a desk `default`",
+                f"di berkas operator tulis:\n{added}\natau beri nama `default` pada satu meja",
+            ),
+        )
+
+
+PROBLEMS = (
+    UnusableConfig,
+    MissingDestination,
+    UnknownDivision,
+    MissingRole,
+    MissingCallable,
+    ChannelWithoutDoor,
+    DivisionWithoutDesk,
+)

@@ -58,8 +58,13 @@ def build_host(
     """Return a host for one bot. `callables` are the embedder's functions by the names its files use.
 
     Raises:
-        ConfigError: the file names a channel or a division that the bot does not have.
+        ConfigError: the file names a channel or a division that the bot does not have, or a function that is
+            not registered.
     """
+    if lacking := [name for name in config.server.callables if name not in (callables or {})]:
+        raise ConfigError(
+            f"server.callables: {', '.join(lacking)} not registered; serve from the program that does"
+        )
     limits = config.limits
     host = Host(
         store or SqliteStore(_path(config.store.path)),

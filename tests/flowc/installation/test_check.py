@@ -48,9 +48,36 @@ CASES = [
     ("no destination", FITS.replace(".toko]", ".gudang]"), [("FC802", "contoh.yaml", 3, 15, 19)]),
     ("a desk for nobody", FITS.replace("{cs =", "{cs_malam ="), [("FC803", "flowc.toml", 4, 13, 21)]),
     ("an agent for nobody", FITS.replace('["cs"]', '["cs", "csx"]'), [("FC803", "flowc.toml", 7, 20, 23)]),
-    ("not TOML", "[destinations", [("FC801", "flowc.toml", 0, 0, 0)]),
-    ("an unknown key", FITS + "[servr]\n", [("FC801", "flowc.toml", 0, 0, 0)]),
+    ("not TOML", "[server]\nhost = \n", [("FC801", "flowc.toml", 1, 7, 8)]),
+    ("TOML that ends too early", 'x = """a\n', [("FC801", "flowc.toml", 0, 7, 8)]),
+    ("an unknown table", FITS + "[servr]\n", [("FC801", "flowc.toml", 8, 1, 6)]),
+    ("an unknown key", FITS + "[server]\nhots = 1\n", [("FC801", "flowc.toml", 9, 0, 4)]),
     ("a wrong value", FITS + "[server]\nport = 99999\n", [("FC801", "flowc.toml", 9, 0, 4)]),
+    ("a table without its key", FITS + "[roles.lead]\n", [("FC801", "flowc.toml", 8, 7, 11)]),
+    (
+        "a variable that is not set",
+        FITS.replace("https://toko", "${TOKO}"),
+        [("FC801", "flowc.toml", 1, 0, 3)],
+    ),
+    (
+        "a division with two desks",
+        FITS + '[desks.lain]\nurl = "https://lain.example"\ndivisions = {cs = "x"}\n',
+        [("FC801", "flowc.toml", 4, 13, 15)],
+    ),
+    (
+        "several mistakes",
+        FITS.replace('"Ani"', "3") + "[server]\nport = 99999\nhots = 1\n[limits]\nqueue = 0\n",
+        [
+            ("FC801", "flowc.toml", 6, 0, 4),
+            ("FC801", "flowc.toml", 9, 0, 4),
+            ("FC801", "flowc.toml", 10, 0, 4),
+            ("FC801", "flowc.toml", 12, 0, 5),
+        ],
+    ),
+    ("a door for no channel", FITS + '[channels.json]\ncarries = "wa"\n', [("FC801", "flowc.toml", 9, 0, 7)]),
+    ("another door", FITS + '[channels.json]\ncarries = "web"\n', [("FC806", "bot.yaml", 5, 11, 19)]),
+    ("no desk", FITS.replace("{cs =", "{}#"), [("FC807", "dasar.yaml", 17, 2, 4)]),
+    ("a desk for all others", FITS.replace("{cs =", "{}#").replace("utama", "default"), []),
 ]
 
 

@@ -41,6 +41,12 @@ def test_beyond_loopback_every_secret_must_be_set(tmp_path: Path) -> None:
         with_own_secrets(replace(config, server=Server(host="0.0.0.0")))
 
 
+def test_a_function_that_is_listed_must_be_registered(tmp_path: Path) -> None:
+    config = Config(server=Server(callables=("skor_lead",)), store=StoreConfig(str(tmp_path / "bot.db")))
+    with pytest.raises(ConfigError, match="skor_lead not registered"):
+        serve(bot.data(), config, port=0)
+
+
 def test_an_address_in_use_is_told(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
