@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from flowc.emit.likeness import likeness
 from flowc.machine.at import place
 from flowc.machine.messages import MessageNames
 from flowc.machine.options import label, phrases, unique
@@ -25,14 +26,16 @@ def understanding(bot: tree.Bot, names: MessageNames) -> model.Understanding:
         before: Mapping[str, tuple[str, ...]] = {} if command.phrases.only else commands.get(name, {})
         commands[name] = _joined(before, own)
     settings = model.Understanding()
+    faq = {name: _intent(one, names, locales) for name, one in bot.faq.items()}
     return model.Understanding(
         accept=settings.accept if written is None or written.accept is None else written.accept,
         join_within=timedelta()
         if written is None or written.join_within is None
         else written.join_within.value,
         intents=intents,
-        faq={name: _intent(faq, names, locales) for name, faq in bot.faq.items()},
+        faq=faq,
         commands=commands,
+        likeness=likeness(intents, faq),
     )
 
 

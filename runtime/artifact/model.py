@@ -138,7 +138,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Also a faq, when `answer` is set. Phrases are normalised; `examples` wait for the classifier."""
+    """Also a faq, when `answer` is set. Phrases are normalised; `examples` as they were written."""
 
     label: LocaleText
     phrases: LocalePhrases = field(default_factory=dict)
@@ -152,12 +152,31 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """A linear model of the examples; all numbers in thousandths.
+
+    `weights` of a piece of text: what it tells at all, its mean over all intents, then pairs: an intent's
+    number in `intents` followed by `faq`, and how much the piece speaks for it. `unknown`: what a piece that
+    no example has would tell. `threshold` is the sum from which a message is like the examples, `usual` the
+    sum that the examples themselves have.
+    """
+
+    intents: tuple[str, ...] = ()
+    faq: tuple[str, ...] = ()
+    weights: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    unknown: int = 0
+    threshold: int = 0
+    usual: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     accept: float = 0.6
     join_within: timedelta = timedelta(0)
     intents: Mapping[str, Intent] = field(default_factory=dict)  # the built-in ones included
     faq: Mapping[str, Intent] = field(default_factory=dict)
     commands: Mapping[str, LocalePhrases] = field(default_factory=dict)
+    likeness: Likeness | None = None  # None: no intent and no faq has examples
 
 
 # ---- states ----------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """What a message means: intent or faq, command, feeling, language, values for slots (LANGUAGE section 5).
 
 Laws:
-- The whole message a phrase: 1.0; a phrase inside, on word borders, or a pattern: 0.9. Below `accept` nothing
-  passes.
+- The whole message a phrase: 1.0; a phrase inside, on word borders, or a pattern: 0.9; like the examples: up
+  to 0.85, and that much for an example itself. Below `accept` nothing passes.
 - One pool for intents and faq: score, then priority, longer match, intent before faq, name. No chance in it.
+- A greeting or thanks inside a message gives way to whatever else it says.
 - `yes` and `no` count for whole messages only: `tidak bisa login` must not decline an offer.
 - The same text gives the same result in every conversation; awaiting and state are the step's matter.
 """
@@ -18,10 +19,12 @@ from runtime.artifact.model import Intent, LocalePhrases, Slot, Understanding
 from runtime.understanding.answers import find_in_text
 from runtime.understanding.choices import read_yes_no
 from runtime.understanding.language import detect_language
+from runtime.understanding.likeness import LIKE_MOST, Comparison
 from runtime.understanding.normalise import TEXT_CHARS, normalise
 from runtime.understanding.phrases import PhraseIndex
 from runtime.understanding.result import Candidate, Evidence, Scored, Understood
 from runtime.understanding.sentiment import read_sentiment
+from runtime.understanding.small_talk import GIVES_WAY
 
 WHOLE = 1.0
 INSIDE = 0.9
@@ -67,6 +70,16 @@ class Detector:
         )
         self._patterns = tuple(
             (re.compile(pattern), key) for key, intent in self._pool.items() for pattern in intent.patterns
+        )
+        self._examples = {
+            normalise(example): key for key, one in reversed(self._pool.items()) for example in one.examples
+        }
+        model = understanding.likeness
+        self._comparison = Comparison(model) if model is not None else None
+        self._likened: tuple[_Key, ...] = (
+            (*((False, name) for name in model.intents), *((True, name) for name in model.faq))
+            if model is not None
+            else ()
         )
         self._commands = PhraseIndex(
             (phrase, (name, locale))
@@ -123,6 +136,7 @@ class Detector:
         return sorted(
             ((key, match) for key, match in best.items() if match.score >= self._accept),
             key=lambda found: (
+                found[1].score < WHOLE and self._pool[found[0]].priority <= GIVES_WAY,
                 -found[1].score,
                 -self._pool[found[0]].priority,
                 -len(found[1].text),
@@ -137,9 +151,20 @@ class Detector:
             found = pattern.search(words)
             if found and found.group():
                 yield key, _Match(PATTERN, found.group())
+        yield from self._alike(words)
         answer = read_yes_no(words, self._yes, self._no)
         if answer is not None and (False, _YES_NO[not answer]) in self._pool:
             yield (False, _YES_NO[not answer]), _Match(WHOLE, words)
+
+    def _alike(self, words: str) -> Iterator[tuple[_Key, _Match]]:
+        if self._comparison is None or not words:
+            return
+        example_of = self._examples.get(words)
+        if example_of is not None:
+            yield example_of, _Match(LIKE_MOST, words)
+            return
+        for like in self._comparison.compare(words, self._accept):
+            yield self._likened[like.of], _Match(like.score, like.words)
 
     def _candidates(self, text: str) -> dict[str, tuple[Candidate, ...]]:
         found = {name: find_in_text(slot.type, text, self._country) for name, slot in self._slots.items()}

@@ -47,6 +47,20 @@ _EN_WORDS = _words(
     open close speak talk someone where's im ive id ill its whats
     """
 )
+# Words that every talk has, whatever it is about.
+LITTLE_WORDS = _words(
+    """
+    saya aku kami kita kamu anda kalian dia mereka beliau kakak kak bapak ibu pak bu mas mbak min bang gan sis
+    yang dan atau tapi tetapi namun karena kalau jika supaya agar untuk dari ke dengan pada oleh dalam tentang
+    seperti antara di ini itu sini situ sana begini begitu adalah saja juga lagi pun lah kah dong sih deh nih
+    kok ya nya kan loh bisa boleh dapat mau ingin perlu akan sudah belum sedang masih pernah telah tidak bukan
+    ada banget sekali sangat terlalu lebih tolong mohon minta coba dulu halo permisi maaf apa apakah
+    i you he she it we they me him her us them my your his our their mine yours this that these those the a an
+    and or but because if so for from to with at by of on in about into is am are was were be been being do
+    does did dont have has had will would can could should must may might please thanks thank hello hi hey
+    there here very too really just also only im ive id ill its want need like get would let some any
+    """
+)
 # Words both languages write, or that Indonesian chat borrows: they say nothing.
 _BOTH = _words("a no hi hey ok refund order please thanks cancel track like id it so help hello store")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from runtime.artifact.model import Intent
 from runtime.understanding.phrases import phrase_lists
 
-_MUST_LOSE = -100  # priority below anything else a message says: `halo, paket saya rusak` is not a greeting
+# Priority below anything else a message says: `halo, paket saya rusak` is not a greeting.
+GIVES_WAY = -100
 
 GREETING = Intent(
     label={"id": "Salam", "en": "Greeting"},
-    priority=_MUST_LOSE,
+    priority=GIVES_WAY,
     phrases=phrase_lists(
         id="""
         halo, hallo, hello, hai, hei, hi, helo, permisi, misi, punten, assalamualaikum, assalamu alaikum,
@@ -27,7 +28,7 @@ GREETING = Intent(
 
 THANKS = Intent(
     label={"id": "Terima kasih", "en": "Thanks"},
-    priority=_MUST_LOSE,
+    priority=GIVES_WAY,
     phrases=phrase_lists(
         id="""
         terima kasih, terima kasih banyak, terima kasih ya, terima kasih kak, makasih, makasih ya, makasih
@@ -45,7 +46,7 @@ THANKS = Intent(
 
 YES = Intent(
     label={"id": "Ya", "en": "Yes"},
-    priority=_MUST_LOSE,
+    priority=GIVES_WAY,
     phrases=phrase_lists(
         id="""
         ya, iya, yap, yup, yoi, yes, yoa, iye, iyo, inggih, nggih, oke, sip, siap, baik, baiklah, boleh,
@@ -65,7 +66,7 @@ YES = Intent(
 
 NO = Intent(
     label={"id": "Tidak", "en": "No"},
-    priority=_MUST_LOSE,
+    priority=GIVES_WAY,
     phrases=phrase_lists(
         id="""
         tidak, bukan, no, nope, ora, mboten, moh, emoh, ogah, belum, jangan, tidak usah, tidak perlu, tidak
