@@ -9,14 +9,13 @@ Laws:
 
 from __future__ import annotations
 
-import gc
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from flowc import collector
 from flowc.catalog import PROBLEMS
 from flowc.diagnostics.allowed import Allowance, allowable, take_out_allowed
 from flowc.diagnostics.model import Problem
@@ -51,6 +50,7 @@ class Result:
     internal_errors: int = 0
     allowed: tuple[Allowance, ...] = ()
     against: tuple[Artifact, ...] = ()  # the earlier versions it was compared with
+    also_read: tuple[str, ...] = ()  # paths in the bot's folder, of artifacts that its tests name
 
 
 @dataclass(slots=True)
@@ -167,14 +167,24 @@ def compile_bot(
     `texts` are read in place of the files of the same paths: what they would mean before they are written.
     `against` are earlier versions whose conversations must find their way.
     """
-    with _collector_paused():
-        return _run_stages(Work(folder, as_of, texts or {}, tuple(against)))
+    return _run(Work(folder, as_of, texts or {}, tuple(against)), STAGES)
 
 
-def _run_stages(work: Work) -> Result:
+def compile_read(project: Project, sink: Sink, as_of: date, against: Sequence[Artifact] = ()) -> Result:
+    """Compile a bot's files that `read_project` has read, with the sink that has what was wrong with them."""
+    work = Work(project.root, as_of, against=tuple(against), sink=sink, project=project)
+    return _run(work, STAGES[1:])
+
+
+def _run(work: Work, stages: tuple[Stage, ...]) -> Result:
+    with collector.paused():
+        return _run_stages(work, stages)
+
+
+def _run_stages(work: Work, stages: tuple[Stage, ...]) -> Result:
     errors_by: dict[str, bool] = {}
     internal_errors = 0
-    for stage in STAGES:
+    for stage in stages:
         if stage.clean_until is None or not errors_by[stage.clean_until]:
             try:
                 stage.run(work)
@@ -191,23 +201,8 @@ def _run_stages(work: Work) -> Result:
         internal_errors=internal_errors,
         allowed=work.allowed,
         against=work.against,
+        also_read=() if work.bot is None else tuple(one.artifact.text for one in work.bot.earlier_tests),
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles among objects that live until compiling ends and have hardly any.
-
-    It looked again with every so many objects more, for a third of the time, and found nothing: without, the
-    peak of memory is the same.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _where(error: Exception) -> str:

@@ -11,6 +11,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def code_folders() -> tuple[Path, ...]:
+    """Return the folders of the code that makes an artifact: the compiler's, and the runtime's, which it uses."""
+    return _PACKAGE, _PACKAGE.parent / "runtime"
+
+
 def schema_folder() -> Path:
     """Return the folder of `bot.schema.json` and its siblings."""
     return _folder("schema")

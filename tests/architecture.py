@@ -52,6 +52,16 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     # The files of a bot are listed before any is read; tables in CSV are fetched from them by name.
     "flowc.structure": ("flowc.diagnostics", "flowc.resources", "flowc.project", "flowc.source"),
     "flowc.resources": (),
+    "flowc.collector": (),
+    "flowc.cache": (
+        "flowc.collector",
+        "flowc.compiler",
+        "flowc.diagnostics",
+        "flowc.project",
+        "flowc.resources",
+        "flowc.source.span",
+        "runtime.artifact",
+    ),
     "flowc.installation": (
         "flowc.diagnostics",
         "flowc.source.span",
@@ -63,6 +73,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "flowc.project": ("flowc.diagnostics", "flowc.source", "flowc.resources"),
     "flowc.catalog": ("flowc.diagnostics", "flowc.installation", "flowc.problems", *_STAGES),
     "flowc.compiler": (
+        "flowc.collector",
         "flowc.catalog",  # what problems there are, and so what may be allowed
         "flowc.diagnostics",
         "flowc.problems",

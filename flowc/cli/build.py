@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from flowc.cache import Cache
 from flowc.cli import options, terminal
 from flowc.cli.compiling import compile_all
-from runtime.artifact import codec
 
 
 @click.command()
@@ -26,8 +26,15 @@ from runtime.artifact import codec
 @options.output_format
 @options.language
 @options.as_of
+@options.cache
 def command(
-    bot: Path, output: str, against: tuple[Path, ...], format_name: str, language: str, as_of: date
+    bot: Path,
+    output: str,
+    against: tuple[Path, ...],
+    format_name: str,
+    language: str,
+    as_of: date,
+    cache: Cache | None,
 ) -> int:
     """Compile a bot into an artifact. The same files and the same day give the same bytes.
 
@@ -38,15 +45,17 @@ def command(
     Example:
       flowc build toko -o toko.json
     """
-    ((result, report),) = compile_all([bot], as_of, against)
+    ((compiled, report),) = compile_all([bot], as_of, cache, against)
     terminal.show((report,), format_name, language)
-    if result.artifact is None:
+    data = compiled.artifact
+    if data is None:
         return 1
-    data = codec.dump(result.artifact)
     if output == "-":
         click.echo(data, nl=False)
         return 0
     write(Path(output), data)
+    from runtime.artifact import codec  # late, as in every command: others do not wait for its imports
+
     click.echo(f"{codec.name(data)}  {output}")
     return 0
 

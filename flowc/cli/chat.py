@@ -10,6 +10,7 @@ import click
 
 from flowc.bottest.given import GivenError
 from flowc.bottest.model import Plain
+from flowc.cache import told
 from flowc.chat import words
 from flowc.chat.answers import read_plain
 from flowc.chat.bot_files import BotFiles
@@ -18,10 +19,11 @@ from flowc.chat.lines import Line, Who
 from flowc.chat.session import Session
 from flowc.chat.settings import Settings, read_counts, read_range
 from flowc.cli import crash, options, terminal
-from flowc.cli.compiling import compile_all
+from flowc.cli.compiling import report_of
+from flowc.compiler import compile_bot
 from flowc.diagnostics.model import Text
 from flowc.diagnostics.render import text
-from flowc.diagnostics.render.report import Look, Report
+from flowc.diagnostics.render.report import Look
 from runtime.artifact import codec
 from runtime.artifact.model import Artifact
 
@@ -87,10 +89,10 @@ def command(
       flowc chat toko
       flowc chat toko --now 2026-11-23T20:00 --agents cs=0 --actions jawaban.yaml
     """
-    ((result, report),) = compile_all([bot], as_of)
+    result = compile_bot(bot, as_of)
     artifact = result.artifact
     if artifact is None:
-        terminal.show((report,), "text", language)
+        terminal.show((report_of(bot, told(result)),), "text", language)
         return 1
     _one_of(locale, artifact.bot.locales, language)
     _one_of(channel, artifact.bot.channels, language)
@@ -117,9 +119,7 @@ def _converse(session: Session, files: BotFiles, artifact: Artifact, language: s
     colour = terminal.has_colour(target)
 
     def report(changed: BotFiles) -> str:
-        found = tuple(problem.report() for problem in changed.result.problems)
-        reports = (Report(changed.folder.as_posix(), found, changed.result.sources),)
-        return text.render(reports, Look(language, colour))
+        return text.render((report_of(changed.folder, told(changed.result)),), Look(language, colour))
 
     def complain(error: BaseException) -> str:
         return crash.tell(error, ["chat", files.folder.as_posix()], language)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from flowc.cli import fixing, options, terminal
-from flowc.cli.compiling import compile_all, with_installation
+from flowc.cache import Cache
+from flowc.cli import options, terminal
+from flowc.cli.compiling import compile_all, earlier_of, with_installation
 from flowc.diagnostics.model import Text
 from flowc.diagnostics.render import text
 
@@ -36,6 +37,7 @@ ONLY_WITH_FIX = Text("--dry-run goes with --fix", "--dry-run dipakai bersama --f
 @options.output_format
 @options.language
 @options.as_of
+@options.cache
 def command(
     bots: tuple[Path, ...],
     config: Path | None,
@@ -45,6 +47,7 @@ def command(
     format_name: str,
     language: str,
     as_of: date,
+    cache: Cache | None,
 ) -> int:
     """Check bots and say what is wrong, where, and what to write instead.
 
@@ -64,15 +67,18 @@ def command(
     """
     if dry_run and not fix:
         raise click.UsageError(ONLY_WITH_FIX.in_(language))
-    checked = compile_all(bots, as_of, against)
     if fix:
+        from flowc.cli import fixing  # late: needs the compiler, which a check of the same files does not
+
+        earlier = earlier_of(against)
         checked = tuple(
-            fixing.show_and_write(folder, result, report, as_of, dry_run, format_name == "text")
-            for folder, (result, report) in zip(bots, checked, strict=True)
+            fixing.show_and_write(folder, as_of, earlier, dry_run, format_name == "text") for folder in bots
         )
+    else:
+        checked = compile_all(bots, as_of, cache, against)
     reports = tuple(
-        with_installation(folder, result, report, config) if config else report
-        for folder, (result, report) in zip(bots, checked, strict=True)
+        with_installation(folder, compiled, report, config) if config else report
+        for folder, (compiled, report) in zip(bots, checked, strict=True)
     )
     terminal.show(reports, format_name, language)
     if any(report.diagnostics for report in reports):

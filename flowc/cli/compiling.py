@@ -1,4 +1,4 @@
-"""Compiles folders for a command, with progress, and keeps the results beside the reports about them."""
+"""Compiles folders for a command, with progress, and makes the reports about them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from flowc.cache import Cache, Compiled, compile_cached
 from flowc.cli import terminal
-from flowc.compiler import Result, compile_bot
 from flowc.diagnostics.render.report import Report
-from flowc.installation import check_installation
-from runtime.artifact import codec
-from runtime.artifact.model import Artifact
+
+if TYPE_CHECKING:
+    from runtime.artifact.model import Artifact
 
 
 def compile_all(
-    folders: Sequence[Path], as_of: date, against: Sequence[Path] = ()
-) -> tuple[tuple[Result, Report], ...]:
+    folders: Sequence[Path], as_of: date, cache: Cache | None, against: Sequence[Path] = ()
+) -> tuple[tuple[Compiled, Report], ...]:
     """Return for each folder what the compiler made of it, and the report to show.
 
     `against` are earlier artifacts of these bots.
@@ -28,35 +29,49 @@ def compile_all(
     Raises:
         click.UsageError: one of them is no artifact.
     """
-    earlier = tuple(_earlier(path) for path in against)
+    earlier = earlier_of(against)
     found = []
     for folder in folders:
         with terminal.progress(f"checking {folder}"):
-            result = compile_bot(folder, as_of, against=earlier)
-            found.append((result, report_of(folder, result)))
+            compiled = compile_cached(folder, as_of, cache, earlier)
+        found.append((compiled, report_of(folder, compiled)))
     return tuple(found)
 
 
-def report_of(folder: Path, result: Result) -> Report:
-    """Return what to show about a bot."""
-    diagnostics = tuple(problem.report() for problem in result.problems)
-    return Report(folder.as_posix(), diagnostics, result.sources, result.left_out, len(result.allowed))
+def report_of(folder: Path, compiled: Compiled) -> Report:
+    return Report(
+        folder.as_posix(), compiled.diagnostics, compiled.sources, compiled.left_out, compiled.allowed
+    )
+
+
+def earlier_of(paths: Sequence[Path]) -> tuple[Artifact, ...]:
+    """Return the artifacts in the files of `--against`.
+
+    Raises:
+        click.UsageError: one of them is none.
+    """
+    return tuple(map(_earlier, paths))
 
 
 def _earlier(path: Path) -> Artifact:
+    from runtime.artifact import codec  # late: most checks compare with nothing
+
     try:
         return codec.load(path.read_bytes())
     except codec.ArtifactError as error:
         raise click.UsageError(f"--against {path}: {error}") from error
 
 
-def with_installation(folder: Path, result: Result, report: Report, config: Path) -> Report:
+def with_installation(folder: Path, compiled: Compiled, report: Report, config: Path) -> Report:
     """Return the report with what an operator's file lacks for this bot; a broken bot is not compared."""
-    if result.artifact is None:
+    if compiled.artifact is None:
         return report
+    from flowc.installation import check_installation  # late: most checks have no operator's file
+    from runtime.artifact import codec
+
     text = config.read_text(encoding="utf-8", errors="replace")
     name = Path(os.path.relpath(config, folder)).as_posix()
-    problems = check_installation(result.artifact, result.sources, name, text, os.environ)
+    problems = check_installation(codec.load(compiled.artifact), compiled.sources, name, text, os.environ)
     return replace(
         report,
         diagnostics=(*report.diagnostics, *(problem.report() for problem in problems)),

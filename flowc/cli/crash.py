@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flowc.diagnostics.render import text
@@ -26,6 +25,8 @@ def tell(error: BaseException, arguments: Sequence[str], language: str) -> str:
 
 def flowc_version() -> str:
     """Return the version of the installed package; a checkout on the path has none."""
+    from importlib.metadata import PackageNotFoundError, version  # late: its imports cost as much as click's
+
     try:
         return version("flowc")
     except PackageNotFoundError:

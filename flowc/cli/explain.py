@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import click
 
-from flowc.catalog import PROBLEMS, find
-from flowc.diagnostics import explain
-from flowc.diagnostics.similar import similar_names
-
 
 @click.command()
 @click.argument("problem", required=False, metavar="[CODE|NAME]")
@@ -21,6 +17,10 @@ def command(problem: str | None) -> int:
       flowc explain FC218
       flowc explain no-way-to-human
     """
+    from flowc.catalog import PROBLEMS, find  # late: help does not wait for every kind of problem
+    from flowc.diagnostics import explain
+    from flowc.diagnostics.similar import similar_names
+
     if problem is None:
         for kind in PROBLEMS:
             first = explain.page(kind).summary.split("\n\n")[0]

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import click
 
+from flowc.cache import Cache
 from flowc.cli import options, terminal
 from flowc.cli.build import write
 from flowc.cli.compiling import compile_all
 from flowc.diagnostics.model import Text
 from flowc.diagnostics.similar import similar_names
 from flowc.picture import svg
-from flowc.picture.build import build_picture
-from flowc.picture.dot import draw_dot
-from flowc.picture.mermaid import draw_mermaid
 
 FORMATS = ("dot", "mermaid", *svg.FORMATS)
 ENDINGS = {
@@ -59,8 +57,15 @@ NO_FLOW = Text("there is no flow `{0}`; the bot has {1}", "tidak ada alur `{0}`;
 @click.option("--flow", help="Only this flow and what is around it, for example --flow lacak.")
 @options.language
 @options.as_of
+@options.cache
 def command(
-    bot: Path, format_name: str | None, output: str, flow: str | None, language: str, as_of: date
+    bot: Path,
+    format_name: str | None,
+    output: str,
+    flow: str | None,
+    language: str,
+    as_of: date,
+    cache: Cache | None,
 ) -> int:
     """Draw a bot's state machine: flows, rules, divisions, and every way between them.
 
@@ -72,20 +77,26 @@ def command(
       flowc graph toko -o toko.svg
       flowc graph toko --flow lacak --format mermaid
     """
+    from flowc.picture.build import build_picture  # late: help does not wait for what draws a bot
+    from flowc.picture.dot import draw_dot
+    from flowc.picture.mermaid import draw_mermaid
+    from runtime.artifact import codec
+
     chosen = format_name or ENDINGS.get(Path(output).suffix.lower(), "dot")
     if chosen in svg.FORMATS and not svg.is_installed():
         raise click.ClickException(NOT_INSTALLED.in_(language))
     if chosen == "png" and output == "-" and sys.stdout.isatty():
         raise click.UsageError(TO_A_FILE.in_(language))
-    ((result, report),) = compile_all([bot], as_of)
-    if result.artifact is None:
+    ((compiled, report),) = compile_all([bot], as_of, cache)
+    if compiled.artifact is None:
         terminal.show((report,), "text", language)
         return 1
-    flows = result.artifact.flows
+    artifact = codec.load(compiled.artifact)
+    flows = artifact.flows
     if flow is not None and flow not in flows:
         close = similar_names(flow, flows) or tuple(flows)
         raise click.UsageError(NO_FLOW.in_(language).format(flow, ", ".join(close)))
-    picture = build_picture(result.artifact, language, flow)
+    picture = build_picture(artifact, language, flow)
     if chosen == "mermaid":
         data = draw_mermaid(picture).encode()
     else:

@@ -47,12 +47,25 @@ class _Commands(click.Group):
         return command
 
 
+def _show_version(context: click.Context, _option: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted and not context.resilient_parsing:
+        click.echo(f"flowc {crash.flowc_version()}")
+        context.exit()
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Ends with 0 when all is well, 1 when problems were found, 2 when it could not run.",
 )
-@click.version_option(crash.flowc_version(), prog_name="flowc", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 @click.option(
     "--debug", is_flag=True, help="Show the traceback of an internal error, as in `flowc --debug check toko`."
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from flowc.cache import user_cache
 from flowc.diagnostics.render.formats import FORMATS
 
 LANGUAGES = ("en", "id")
@@ -78,4 +79,11 @@ as_of = click.option(
     default=lambda: date.today(),  # noqa: DTZ011 - the person's own calendar day is meant
     show_default="today",
     help="The day from which holidays are compiled in, for example --as-of 2026-11-23.",
+)
+cache = click.option(
+    "--no-cache",
+    "cache",
+    is_flag=True,
+    callback=lambda _context, _option, is_unwanted: None if is_unwanted else user_cache(),
+    help="Compile even what was compiled before, and remember nothing, as in `flowc check toko --no-cache`.",
 )

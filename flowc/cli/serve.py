@@ -9,11 +9,9 @@ from pathlib import Path
 
 import click
 
+from flowc.cache import Cache
 from flowc.cli import options, terminal
 from flowc.cli.compiling import compile_all, with_installation
-from runtime.artifact import codec
-from runtime.config import Config, ConfigError, load_config
-from runtime.web.serve import serve
 
 
 @click.command()
@@ -35,6 +33,7 @@ from runtime.web.serve import serve
 )
 @options.language
 @options.as_of
+@options.cache
 def command(
     bot: Path,
     config_file: Path | None,
@@ -43,6 +42,7 @@ def command(
     store: str | None,
     language: str,
     as_of: date,
+    cache: Cache | None,
 ) -> int:
     """Compile a bot and serve it until it is stopped, on this machine only unless every secret is set.
 
@@ -52,11 +52,14 @@ def command(
     Example:
       flowc serve toko --config flowc.toml --port 8000
     """
-    ((result, report),) = compile_all([bot], as_of)
+    from runtime.config import Config, ConfigError, load_config  # late: help does not wait for a web server
+    from runtime.web.serve import serve
+
+    ((compiled, report),) = compile_all([bot], as_of, cache)
     if config_file is not None:
-        report = with_installation(bot, result, report, config_file)
+        report = with_installation(bot, compiled, report, config_file)
     terminal.show((report,), "text", language)
-    if result.artifact is None or report.has_errors:
+    if compiled.artifact is None or report.has_errors:
         return 1
     config = Config()
     try:
@@ -64,7 +67,7 @@ def command(
             config = load_config(config_file.read_text(encoding="utf-8"), os.environ)
         if store is not None:
             config = replace(config, store=replace(config.store, path=store))
-        serve(codec.dump(result.artifact), config, host=host, port=port, say=click.echo)
+        serve(compiled.artifact, config, host=host, port=port, say=click.echo)
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
     return 0

@@ -7,15 +7,10 @@ from pathlib import Path
 
 import click
 
-from flowc.bottest.junit import junit
-from flowc.bottest.read import read_tests
-from flowc.bottest.run import run_tests
-from flowc.bottest.show import show_report
+from flowc.cache import Cache
 from flowc.cli import options, terminal
 from flowc.cli.compiling import compile_all
-from flowc.cli.updating import updated
 from flowc.diagnostics.model import Text
-from runtime.artifact import codec
 
 ONLY_WITH_UPDATE = Text("--yes goes with --update", "--yes dipakai bersama --update")
 
@@ -43,6 +38,7 @@ ONLY_WITH_UPDATE = Text("--yes goes with --update", "--yes dipakai bersama --upd
 @click.option("--yes", is_flag=True, help="With --update: write without asking, as in `--update --yes`.")
 @options.language
 @options.as_of
+@options.cache
 def command(
     bot: Path,
     only: str | None,
@@ -51,6 +47,7 @@ def command(
     yes: bool,
     language: str,
     as_of: date,
+    cache: Cache | None,
 ) -> int:
     """Run a bot's conversation tests. A failure is shown as the conversation up to the line that failed.
 
@@ -68,20 +65,27 @@ def command(
     """
     if yes and not updating:
         raise click.UsageError(ONLY_WITH_UPDATE.in_(language))
-    ((result, report),) = compile_all([bot], as_of)
-    if result.artifact is None:
+    from flowc.bottest.junit import junit  # late: help does not wait for what plays a bot
+    from flowc.bottest.read import read_tests
+    from flowc.bottest.run import run_tests
+    from flowc.bottest.show import show_report
+    from flowc.cli.updating import updated
+    from runtime.artifact import codec
+
+    ((compiled, report),) = compile_all([bot], as_of, cache)
+    if compiled.artifact is None:
         terminal.show((report,), "text", language)
         return 1
-    name = codec.name(codec.dump(result.artifact))
+    artifact, name = codec.load(compiled.artifact), codec.name(compiled.artifact)
     tests = read_tests(bot)
     if only is not None:
         tests = tuple(test for test in tests if only.casefold() in test.name.casefold())
         if not tests:
             raise click.UsageError(f"no test of {bot} has `{only}` in its name")
     with terminal.progress(f"testing {bot}"):
-        tested = run_tests(result.artifact, name, tests)
+        tested = run_tests(artifact, name, tests)
     if updating and tested.failed:
-        tested = updated(bot, result, name, tested, yes, language)
+        tested = updated(bot, artifact, name, compiled.sources, tested, yes, language)
     if junit_file is not None:
         junit_file.write_text(junit({bot.name: tested}, language), encoding="utf-8")
     click.echo(show_report(tested, language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,9 +13,9 @@ from flowc.bottest.read import read_tests
 from flowc.bottest.run import prepared, run_tests
 from flowc.bottest.update import new_texts
 from flowc.cli import terminal
-from flowc.compiler import Result
 from flowc.diagnostics.model import Text
 from flowc.edits import diff, write_texts
+from runtime.artifact.model import Artifact
 
 NOTHING = Text(
     "nothing to write: no failing test would pass, still expect something, and keep its form",
@@ -24,15 +25,22 @@ ASK = Text("Is this what the bot should do? Write it", "Memang begini seharusnya
 NOT_ASKED = Text("nothing was written: --yes writes it", "belum ada yang ditulis: --yes menulisnya")
 
 
-def updated(bot: Path, result: Result, name: str, tested: Report, yes: bool, language: str) -> Report:
+def updated(
+    bot: Path,
+    artifact: Artifact,
+    name: str,
+    sources: Mapping[str, str],
+    tested: Report,
+    yes: bool,
+    language: str,
+) -> Report:
     """Return how the tests end once what was agreed to is written; without agreement as they ended."""
-    assert result.artifact is not None
     failed = tuple(outcome.test for outcome in tested.failed)
-    texts = new_texts(prepared(result.artifact, name), failed, result.sources)
+    texts = new_texts(prepared(artifact, name), failed, sources)
     if not texts:
         click.echo(NOTHING.in_(language), err=True)
         return tested
-    terminal.show_diff(diff(result.sources, texts))
+    terminal.show_diff(diff(sources, texts))
     if not yes and not sys.stdin.isatty():
         click.echo(NOT_ASKED.in_(language), err=True)
         return tested
@@ -41,7 +49,7 @@ def updated(bot: Path, result: Result, name: str, tested: Report, yes: bool, lan
     names = {(outcome.test.name, outcome.test.span.file) for outcome in tested.outcomes}
     tests = tuple(test for test in read_tests(bot, texts) if (test.name, test.span.file) in names)
     try:
-        write_texts(bot, result.sources, texts)
+        write_texts(bot, sources, texts)
     except ValueError as error:
         raise click.ClickException(f"{bot}: {error}; nothing more was written") from error
-    return run_tests(result.artifact, name, tests)
+    return run_tests(artifact, name, tests)
