@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def code_folders() -> tuple[Path, ...]:
-    """Return the folders of the code that makes an artifact: the compiler's, and the runtime's, which it uses."""
+    """Return the folders of the code that compiles: `flowc`, and what it uses of `runtime`."""
     return _PACKAGE, _PACKAGE.parent / "runtime"
 
 

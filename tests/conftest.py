@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["FLOWC_CACHE"] = ""  # tests see what the compiler says now, and leave nothing in a home folder
     if config.getoption("--bless") and os.environ.get("CI"):
         raise pytest.UsageError("--bless is for a person who reads the difference afterwards, never for CI")
 

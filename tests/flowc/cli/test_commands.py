@@ -76,6 +76,26 @@ def test_a_warning_is_a_problem_for_check_but_not_for_build(
     assert out.startswith("sha256:")
 
 
+def test_a_second_run_says_the_same_from_the_cache(
+    warned: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FLOWC_CACHE", "tembolok")
+    assert run(["check", warned, "--no-cache"]) == 1
+    said = capfd.readouterr()
+    assert not Path("tembolok").exists()
+    for _ in range(2):
+        assert run(["check", warned]) == 1
+        assert capfd.readouterr() == said
+        assert len(list(Path("tembolok").iterdir())) == 1
+    assert (
+        run(["build", warned, "-o", "satu.json"])
+        == run(["build", warned, "-o", "dua.json", "--no-cache"])
+        == 0
+    )
+    assert Path("satu.json").read_bytes() == Path("dua.json").read_bytes()
+    assert len(list(Path("tembolok").iterdir())) == 1
+
+
 def test_problems_in_indonesian(broken: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["check", broken, "--language", "id"]) == 1
     err = capfd.readouterr().err
@@ -262,7 +282,7 @@ def test_a_light_install_says_what_to_install(
 def test_the_day_that_counts_is_today_unless_said(clean: str, monkeypatch: pytest.MonkeyPatch) -> None:
     days: list[date] = []
 
-    def compiled(folders: object, as_of: date, against: object) -> tuple[()]:
+    def compiled(folders: object, as_of: date, cache: object, against: object) -> tuple[()]:
         days.append(as_of)
         return ()
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from flowc.cli import serve as command
 from flowc.cli.group import run
 from runtime.artifact import codec
 from runtime.config import Config
@@ -39,7 +38,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Served:
     def serve(artifact: bytes, config: Config, **options: Any) -> None:  # Any: as in `Served`
         seen.artifact, seen.config, seen.options = artifact, config, options
 
-    monkeypatch.setattr(command, "serve", serve)
+    monkeypatch.setattr("runtime.web.serve.serve", serve)  # the command imports it when it is needed
     return seen
 
 
