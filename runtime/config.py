@@ -20,6 +20,7 @@ from runtime import signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
 
+DEFAULT_DESK = "default"  # serves the divisions that no desk names
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 NETWORKS = ("loopback", "private")  # words that `allow` knows beside networks written as 10.1.0.0/16
 LONGEST_TIMEOUT_S = 10.0  # LANGUAGE section 12: no action waits longer
@@ -78,24 +79,29 @@ class Channels:
 class DeskConfig:
     """A desk behind a signed webhook. `divisions` maps those it serves to its own name for the team.
 
-    The desk named `default` also serves every division that no desk names.
+    The desk named `default` also serves every division that no desk names. `assigns`: the desk itself gives
+    handovers to agents; otherwise flowc does, where `[staff]` names them.
     """
 
     url: str
     secrets: tuple[str, ...] = ()
     divisions: Mapping[str, str] = field(default_factory=dict)
     allow: tuple[str, ...] = ()
+    assigns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A member of staff. `online` is what is assumed until presence is reported."""
+    """A member of staff. `online` holds until a desk or an operator reports otherwise.
+
+    `capacity` is how many conversations the agent holds at once; left out, it is as the division says.
+    """
 
     name: str
     divisions: tuple[str, ...]
     level: str = "L1"
     skills: Mapping[str, int] = field(default_factory=dict)
-    capacity: int = 3
+    capacity: int | None = None
     online: bool = True
 
 
@@ -150,9 +156,15 @@ class Config:
     limits: Limits = field(default_factory=Limits)
     missing: Mapping[str, str] = field(default_factory=dict)
 
-    def agents(self, division: str) -> tuple[Agent, ...]:
-        """Return the staff of a division who count as online."""
-        return tuple(agent for agent in self.staff.values() if agent.online and division in agent.divisions)
+    def desk_of(self, division: str) -> str | None:
+        """Return the name of the desk that serves a division; None: handovers are only listed."""
+        named = next((name for name, desk in self.desks.items() if division in desk.divisions), DEFAULT_DESK)
+        return named if named in self.desks else None
+
+    def gives(self, division: str) -> bool:
+        """Whether flowc gives a division's handovers to agents: there is a desk, and it does not do so."""
+        desk = self.desk_of(division)
+        return desk is not None and not self.desks[desk].assigns
 
     def unset(self) -> tuple[str, ...]:
         """Return what is not set and must be before anyone but this machine may come in."""
@@ -317,7 +329,7 @@ def _check_limits(config: Config) -> None:
         if not 0 < channel.per_minute <= 1_000:
             raise ConfigError(f"channels.{name}.per_minute: 1 to 1000")
     for name, agent in config.staff.items():
-        if not 0 < agent.capacity <= 100:
+        if agent.capacity is not None and not 0 < agent.capacity <= 100:
             raise ConfigError(f"staff.{name}.capacity: 1 to 100")
 
 

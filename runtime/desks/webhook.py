@@ -2,7 +2,8 @@
 
 Out: `flowc.handover.created` with the whole record (sent again when the handover comes to another division or
 is queued anew: replace by `subject`), `flowc.handover.message` with the customer's words, and
-`flowc.handover.changed`. In: `accepted message note resolved returned shortcut`, read by `read_event`.
+`flowc.handover.changed`. In: `accepted declined message note resolved returned shortcut` of a handover,
+`online offline` of an agent, read by `read_event`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from runtime.clean import Refused, clean_text
 from runtime.core.effects import RelayMessage, SendHandover, TellDesk
 from runtime.core.events import (
     AgentAccepted,
+    AgentDeclined,
     AgentNoted,
     AgentResolved,
     AgentReturned,
@@ -32,9 +34,23 @@ from runtime.signature import Post
 
 CONTENT_TYPE = "application/cloudevents+json"
 NAME_CHARS = 100  # of an agent's name: it stands above every line in the chat
+TYPES = (
+    *("accepted", "declined", "message", "note", "resolved", "returned", "shortcut"),
+    *("online", "offline"),
+)
 OUTCOMES = ("resolved", "unresolved")
 
-DeskEvent = AgentAccepted | AgentWrote | AgentNoted | AgentResolved | AgentReturned | ShortcutUsed
+DeskEvent = (
+    AgentAccepted | AgentDeclined | AgentWrote | AgentNoted | AgentResolved | AgentReturned | ShortcutUsed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An agent came or went; `agent` is the id in the operator's file, or the name."""
+
+    agent: str
+    online: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,7 @@ class EventIn:
     """What a desk says. `id` may repeat the webhook's id; the webhook's counts."""
 
     type: str
-    handover: str
+    handover: str | None = None
     id: str | None = None
     agent: AgentIn | None = None
     text: str | None = None
@@ -104,7 +120,7 @@ class EventIn:
     at: datetime | None = None
 
 
-def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent:
+def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent | Presence:
     """Return the event in a parsed body.
 
     Raises:
@@ -117,7 +133,15 @@ def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent:
     id_, at = f"desk:{webhook_id}", min(event.at or now, now)
     handover = event.handover
     name = clean_text(event.agent.name.strip(), NAME_CHARS).text if event.agent else None
+    if event.type in ("online", "offline"):
+        if not name:
+            raise Refused(422, "agent: who came or went")
+        return Presence(name, event.type == "online")
+    if handover is None:
+        raise Refused(422, "handover: which one")
     match event.type:
+        case "declined":
+            return AgentDeclined(id_, at, handover, name)
         case "accepted":
             if not name:
                 raise Refused(422, "agent: the customer is told who is there")
@@ -139,7 +163,7 @@ def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent:
             values = {slot: _words(text, NOTE_CHARS) for slot, text in event.with_.items() if text.strip()}
             return ShortcutUsed(id_, at, handover, event.shortcut, values, name)
         case _:
-            raise Refused(422, "type: accepted, message, note, resolved, returned or shortcut")
+            raise Refused(422, f"type: one of {', '.join(TYPES)}")
 
 
 def _words(text: str | None, longest: int) -> str:

@@ -21,17 +21,20 @@ from runtime.channels.base import Channel, Incoming
 from runtime.clock import Clock, SystemClock
 from runtime.core.events import Event
 from runtime.desks.base import Desks
+from runtime.routing.assigning import AgentChange
 from runtime.shell.actions import Actions, Callable_, Destination
 from runtime.shell.faults import Faults
-from runtime.shell.figures import Figures, StaffOf
+from runtime.shell.figures import Figures
 from runtime.shell.following import Followers, TurnMade, WordsSaid
 from runtime.shell.http import Network
 from runtime.shell.inbox import CRASH, arrival_of, crashed, event_arrival
 from runtime.shell.outbox import Outbox
 from runtime.shell.patience import persist
 from runtime.shell.programs import MakeReady, Programs
-from runtime.shell.turn import Turns
-from runtime.stores.base import Arrival, Claim, Fate, Send, SendResult, Store, StoreError
+from runtime.shell.queue import Queue
+from runtime.shell.staff import Staff
+from runtime.shell.turn import Turned, Turns
+from runtime.stores.base import Arrival, Claim, Commit, Fate, SeatTaken, Send, SendResult, Store, StoreError
 
 ATTEMPTS = 5  # turns begun for one arrival, counted before the work, also those that killed their process
 LEASE = timedelta(seconds=30)  # longer than any turn or send; a dead worker's work comes back after it
@@ -41,6 +44,7 @@ TIMERS = 100  # timers fired in one unit of work: after downtime the overdue one
 STOP_S = 8.0  # a supervisor kills after 10 s
 RETRY = (timedelta(milliseconds=200), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=15))
 HOPELESS = timedelta(hours=1)  # until a crash notice that crashes itself is tried again
+SEATS = 4  # times that a turn is made again because an agent got something else meanwhile
 PAUSE = timedelta(milliseconds=20)  # at least, when there was nothing to do
 REAP_EVERY = timedelta(minutes=5)  # what no law needs any longer is forgotten in bites
 
@@ -80,7 +84,7 @@ class Host:
         desks: Desks | None = None,
         destinations: Mapping[str, Destination] | None = None,
         callables: Mapping[str, Callable_] | None = None,
-        staff: StaffOf = lambda division: None,
+        staff: Staff | None = None,
         clock: Clock | None = None,
         network: Network | None = None,
         lease: timedelta = LEASE,
@@ -94,6 +98,7 @@ class Host:
         self.figures = Figures(store, staff)
         self.stopping = asyncio.Event()
         self._network = network or Network()
+        self._queue = Queue(self.figures, self.programs, self.tell)
         self._turns = Turns(self.programs, self.figures)
         actions = Actions(destinations or {}, self._network, self.clock, self.faults, callables or {})
         self._outbox = Outbox(
@@ -122,6 +127,14 @@ class Host:
     async def tell(self, thread: str, source: str, id_: str, event: Event) -> bool:
         """Keep an event that needs no understanding. False: it was accepted before."""
         return await self.accept(event_arrival(thread, source, id_, event))
+
+    async def presence(self, agent: str, online: bool) -> None:
+        """Keep that an agent came or went, and tell those whom it concerns."""
+        change = AgentChange(agent, online=online, misses=0 if online else None)
+        now = self.clock.now()
+        await persist(self.clock, lambda: self.store.put_agent(change))
+        self.figures.forget()
+        await self._queue.moved(f"{agent}:{now.timestamp()}", now, None if online else agent)
 
     async def settle(self, id_: str, fate: Fate) -> bool:
         """Do what a person says about a dead or unknown send. False: none such waits for a person."""
@@ -233,10 +246,7 @@ class Host:
             if claim.attempts > ATTEMPTS:
                 await self._set_aside(claim, "its turns never ended")
                 return
-            turned = await self._turns.make(claim, self.clock.now())
-            committed = await persist(
-                self.clock, lambda: self.store.commit_turn(claim, turned.commit, self.clock.now())
-            )
+            turned, committed = await self._turn(claim)
         except StoreError as error:
             self.faults.note("turn", error)  # the arrival comes back when its lease ends
             return
@@ -245,11 +255,34 @@ class Host:
             await self._retry(claim, error)
             return
         if committed:
-            if turned.handovers_changed:
+            if turned.queue_changed:
                 self.figures.forget()
+                await self._call_next(claim)
             arrival = (claim.arrival.source, claim.arrival.id)
             notice = TurnMade(arrival, turned.messages, bool(turned.state.calls))
             self.followers.tell(claim.arrival.thread, notice)
+
+    async def _turn(self, claim: Claim) -> tuple[Turned, bool]:
+        """Make a turn and keep it; again, from fresh facts, where another was given the same agent."""
+        for _ in range(SEATS):
+            turned = await self._turns.make(claim, self.clock.now())
+            try:
+                return turned, await self._commit(claim, turned.commit)
+            except SeatTaken:
+                self.figures.forget()
+        turned = await self._turns.make(claim, self.clock.now())
+        return turned, await self._commit(claim, turned.commit)
+
+    async def _commit(self, claim: Claim, commit: Commit) -> bool:
+        return await persist(self.clock, lambda: self.store.commit_turn(claim, commit, self.clock.now()))
+
+    async def _call_next(self, claim: Claim) -> None:
+        if self.figures.staff is None:
+            return
+        try:
+            await self._queue.moved(f"{claim.arrival_seq}:{claim.fence}", self.clock.now())
+        except StoreError as error:
+            self.faults.note("queue", error)  # who waits looks by himself within a minute
 
     async def _retry(self, claim: Claim, error: Exception) -> None:
         why = type(error).__name__

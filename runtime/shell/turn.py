@@ -8,7 +8,7 @@ Laws:
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from runtime.artifact import records
@@ -27,15 +27,15 @@ from runtime.core.effects import (
     TellDesk,
 )
 from runtime.core.env import Env, Facts
-from runtime.core.events import ActionAnswered, Event, TimerFired, TurnCrashed
+from runtime.core.events import ActionAnswered, Event, QueueMoved, TimerFired, TurnCrashed
 from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.core.step import HandoverChange, Step, new_thread, step
-from runtime.shell.figures import Figures
+from runtime.shell.figures import Figures, waiter_bytes
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
 from runtime.shell.programs import Programs, Ready, UnknownArtifact
-from runtime.stores.base import Claim, Commit, HandoverRow, OutboxRow, TimerRow
+from runtime.stores.base import Claim, Claimed, Commit, HandoverRow, OutboxRow, TimerRow
 from runtime.understanding.result import Understood
 
 BOT_WORDS_FOR = timedelta(minutes=10)  # a bot's reply that is older only confuses
@@ -49,7 +49,7 @@ class Turned:
     commit: Commit
     state: State
     messages: tuple[str, ...] = ()
-    handovers_changed: bool = False
+    queue_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Turns:
             carries = content.carries if isinstance(content, Incoming) else program.artifact.bot.channels[0]
             state = new_thread(program, claim.arrival.thread, carries, now)
         event = _event(ready, state, content)
+        if isinstance(event, QueueMoved):
+            self.figures.forget()  # another process may have changed what it is about
         facts = await self.figures.facts(program, state, now)
         result = step(program, state, event, Env(facts, ready.render), before)
         altered = content.altered if isinstance(content, Incoming) else ()
@@ -111,6 +113,8 @@ def _turned(
     claim: Claim, program: Program, event: Event, facts: Facts, result: Step, altered: tuple[str, ...]
 ) -> Turned:
     state = dump_state(result.state)
+    if not result.staff_read:  # what nobody looked at need not be kept with every message
+        facts = replace(facts, agents=(), waiting=())
     rows = tuple(
         row for effect in result.effects if (row := _row(claim, program, facts.now, effect)) is not None
     )
@@ -127,9 +131,11 @@ def _turned(
         timers=timers,
         cleared=cleared,
         handovers=tuple(_handover(claim.arrival.thread, change) for change in result.handovers),
+        agents=result.agents,
+        seat=_seat(result),
     )
     messages = tuple(effect.id for effect in result.effects if isinstance(effect, SendMessage))
-    return Turned(commit, result.state, messages, bool(result.handovers))
+    return Turned(commit, result.state, messages, bool(result.handovers or result.agents))
 
 
 def _row(claim: Claim, program: Program, now: datetime, effect: Effect) -> OutboxRow | None:
@@ -194,4 +200,16 @@ def _handover(thread: str, change: HandoverChange) -> HandoverRow:
         queued=change.queued,
         accepted=change.accepted,
         ended=change.ended,
+        agent=change.agent,
+        assigned=change.assigned,
+        topic=record.topic,
+        waiter=waiter_bytes(change.waiter) if change.waiter is not None else None,
     )
+
+
+def _seat(result: Step) -> Claimed | None:
+    """Return the room that a step takes; nothing where it gave the handover away again in the same turn."""
+    handover = result.state.handover
+    if result.seat is None or handover is None or handover.assigned is None:
+        return None
+    return Claimed(result.seat.agent, handover.id, result.seat.capacity)

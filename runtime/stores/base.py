@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from runtime.routing.assigning import AgentChange
+
 
 class StoreError(Exception):
     """The store could not do it; nothing was changed unless it is `OutcomeUnknown`."""
@@ -43,6 +45,10 @@ class StoreUnavailable(StoreError):
 
 class OutcomeUnknown(StoreError):
     """The connection broke while committing: it may have happened. Call again with the same arguments."""
+
+
+class SeatTaken(StoreError):
+    """An agent whom the turn gives something to has no room by now; nothing was changed: make it again."""
 
 
 class StoreTooNew(StoreError):
@@ -107,7 +113,11 @@ class TimerRow:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """A handover as lists and figures need it; `record` is the whole record. Times None: not yet."""
+    """A handover as lists and figures need it; `record` is the whole record. Times None: not yet.
+
+    `agent` serves it, or has; `assigned` was given it and has not accepted. `waiter` is its place in the
+    queue, None while nobody is looked for.
+    """
 
     id: str
     thread: str
@@ -118,13 +128,46 @@ class HandoverRow:
     queued: datetime | None = None
     accepted: datetime | None = None
     ended: datetime | None = None
+    agent: str | None = None
+    assigned: str | None = None
+    topic: str | None = None
+    waiter: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An agent's room that a turn takes for a handover: he may hold less than `capacity` others."""
+
+    agent: str
+    handover: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    """What was told of an agent. `online` None: never told, it is as the operator's file says."""
+
+    id: str
+    online: bool | None = None
+    misses: int = 0
+    assigned: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How long one conversation with an agent took, in seconds."""
+
+    agent: str
+    topic: str | None
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
     """Everything that one turn changes. `event` and `digest` are kept so that the turn can be replayed.
 
-    Timers in `cleared` go first, so a name that is in both is set.
+    Timers in `cleared` go first, so a name that is in both is set. `seat` has to be free, or nothing is kept.
     """
 
     state: bytes
@@ -138,6 +181,8 @@ class Commit:
     timers: tuple[TimerRow, ...] = ()
     cleared: tuple[str, ...] = ()
     handovers: tuple[HandoverRow, ...] = ()
+    agents: tuple[AgentChange, ...] = ()
+    seat: Claimed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +299,9 @@ class Store(Protocol):
         """Consume the arrival and keep all that its turn changed. False: the fence is old, nothing changed.
 
         Calling it again after it happened returns True and changes nothing.
+
+        Raises:
+            SeatTaken: `commit.seat` is not free; the claim is still held.
         """
 
     async def release_turn(self, claim: Claim, retry_at: datetime, why: str) -> None:
@@ -314,6 +362,15 @@ class Store(Protocol):
 
     async def waits(self, division: str, since: datetime, limit: int) -> tuple[float, ...]:
         """Return seconds from queued to accepted of a division's handovers accepted since, newest first."""
+
+    async def put_agent(self, change: AgentChange) -> None:
+        """Keep what is told of an agent outside a turn: that he came or went."""
+
+    async def agents(self) -> tuple[AgentRow, ...]:
+        """Return all agents of whom anything was told."""
+
+    async def talks(self, since: datetime, limit: int) -> tuple[Talk, ...]:
+        """Return how long conversations with agents took that ended since, newest first."""
 
     async def history(self, thread: str) -> tuple[PastTurn, ...]:
         """Return all turns of a thread in order."""

@@ -17,11 +17,12 @@ from runtime.core.env import RenderError
 from runtime.core.program import Program
 from runtime.desks.base import Desk, Desks
 from runtime.desks.webhook import WebhookDesk
+from runtime.routing.assigning import Agent
 from runtime.shell.actions import Callable_
-from runtime.shell.figures import Staff
 from runtime.shell.host import Host
 from runtime.shell.http import Network
 from runtime.shell.programs import Ready
+from runtime.shell.staff import Staff
 from runtime.stores.base import Store
 from runtime.stores.sqlite import SqliteStore
 from runtime.templates import RenderFault, Templates
@@ -74,7 +75,7 @@ def build_host(
         desks=desks(config),
         destinations=config.destinations,
         callables=callables,
-        staff=lambda division: _staff(config, division),
+        staff=staff(config),
         clock=clock,
         network=Network(limits.in_flight, limits.per_host, limits.reply_bytes),
     )
@@ -124,12 +125,15 @@ def _json_channel(config: Config, bot: Bot) -> JsonChannel:
     return JsonChannel(carries, channel.secrets, channel.push_url, channel.allow)
 
 
-def _staff(config: Config, division: str) -> Staff | None:
-    """Return who works in a division; None where the file names no staff at all: then nobody can know."""
+def staff(config: Config) -> Staff | None:
+    """Return who works here; None where the file names nobody: then nobody can know."""
     if not config.staff:
         return None
-    agents = config.agents(division)
-    return Staff(len(agents), min((agent.capacity for agent in agents), default=1))
+    people = tuple(
+        Agent(id_, one.name, one.divisions, one.level, one.skills, one.capacity, one.online)
+        for id_, one in config.staff.items()
+    )
+    return Staff(people, config.gives)
 
 
 def _path(text: str) -> Path:

@@ -12,7 +12,7 @@ from runtime import signature
 from runtime.clean import Refused
 from runtime.config import Config
 from runtime.desks.base import DEFAULT
-from runtime.desks.webhook import read_event
+from runtime.desks.webhook import Presence, read_event
 from runtime.shell.host import Host
 from runtime.web.answers import answer
 from runtime.web.asking import UNKNOWN, body_of, json_of
@@ -31,13 +31,33 @@ class DeskDoor:
         body = await body_of(request, self._config.limits.body_bytes)
         desks, id_ = self._signer(request, body)
         event = read_event(json_of(request, body), id_, self._host.clock.now())
+        if isinstance(event, Presence):
+            return await self._presence(event, desks)
         row = await self._host.store.handover(event.handover)
-        if row is None or self._serves.get(row.division, DEFAULT) not in desks:
+        if row is None or self._desk(row.division) not in desks:
             raise Refused(404, "no such handover")
         new = await self._host.tell(row.thread, "desk", id_, event)
         if new and row.ended is not None:
             raise Refused(409, "the handover has ended; the event is recorded and changes nothing")
         return answer({"accepted": True, "duplicate": not new}, 202)
+
+    async def _presence(self, told: Presence, desks: set[str]) -> Response:
+        """A desk tells of those who work for it; told again, it is as before."""
+        word = told.agent.casefold()
+        theirs = [
+            id_
+            for id_, agent in self._config.staff.items()
+            if word in (id_.casefold(), agent.name.casefold())
+            and desks & {self._desk(division) for division in agent.divisions}
+        ]
+        if not theirs:
+            raise Refused(404, "no such agent")
+        for id_ in theirs:
+            await self._host.presence(id_, told.online)
+        return answer({"accepted": True}, 202)
+
+    def _desk(self, division: str) -> str:
+        return self._serves.get(division, DEFAULT)
 
     def _signer(self, request: Request, body: bytes) -> tuple[set[str], str]:
         """Return the desks whose secret signed the request, and its id."""

@@ -15,6 +15,8 @@ from runtime.clean import Refused
 from runtime.config import Config
 from runtime.core.codec import load_record
 from runtime.desks.webhook import record_json
+from runtime.routing.assigning import Agent
+from runtime.shell.figures import HELD, ROWS
 from runtime.shell.host import Host
 from runtime.stores.base import Fate, HandoverRow, OutboxEntry
 from runtime.web.answers import answer
@@ -35,6 +37,8 @@ class Operator:
         return (
             Route("/handovers", self.handovers, methods=["GET"]),
             Route("/handovers/{id}", self.handover, methods=["GET"]),
+            Route("/agents", self.agents, methods=["GET"]),
+            Route("/agents/{id}", self.agent, methods=["POST"]),
             Route("/outbox", self.outbox, methods=["GET"]),
             Route("/outbox/{id}", self.settle, methods=["POST"]),
             Route("/healthz", self.health, methods=["GET"]),
@@ -53,6 +57,27 @@ class Operator:
         if row is None:
             raise Refused(404, "no such handover")
         return answer(record_json(load_record(row.record)))
+
+    async def agents(self, request: Request) -> Response:
+        """Who is there, how much each has, and how often in a row each let it ring."""
+        self._check(request)
+        staff = self._host.figures.staff
+        held = await self._host.store.handovers(HELD, ROWS)
+        agents = staff.now(await self._host.store.agents(), held) if staff is not None else ()
+        return answer({"agents": [_agent(one) for one in agents]})
+
+    async def agent(self, request: Request) -> Response:
+        """A person's word on who is there: `{"online": true | false}`."""
+        self._check(request)
+        data = json_of(request, await body_of(request, self._config.limits.body_bytes))
+        online = data.get("online") if isinstance(data, dict) else None
+        if not isinstance(online, bool):
+            raise Refused(422, "online: true or false")
+        id_ = request.path_params["id"]
+        if id_ not in self._config.staff:
+            raise Refused(404, "no such agent")
+        await self._host.presence(id_, online)
+        return answer({"online": online})
 
     async def outbox(self, request: Request) -> Response:
         self._check(request)
@@ -108,6 +133,17 @@ def _listed(row: HandoverRow) -> Json:
         "topic": record.get("topic"),
         "summary": record.get("summary"),
         **{name: at.isoformat() if at else None for name, at in times.items()},
+    }
+
+
+def _agent(agent: Agent) -> Json:
+    return {
+        "id": agent.id,
+        "name": agent.name,
+        "divisions": list(agent.divisions),
+        "online": agent.online,
+        "open": agent.open,
+        "misses": agent.misses,
     }
 
 

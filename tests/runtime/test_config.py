@@ -66,8 +66,7 @@ def test_a_whole_file() -> None:
     assert config.destinations["toko"].auth == "Bearer t-1"
     assert config.channels.json.secrets == (SECRET,)
     assert config.desks["default"].divisions == {"penagihan": "team-7"}
-    assert [agent.name for agent in config.agents("penagihan")] == ["Ani"]
-    assert config.agents("umum") == ()
+    assert (config.staff["ani"].capacity, config.staff["budi"].online) == (None, False)
     assert (config.limits.body_bytes, config.limits.in_flight) == (65_536, 16)
     assert config.unset() == ()
     check_host(config, "0.0.0.0")

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from runtime.routing.assigning import AgentChange
 from runtime.stores.base import (
+    AgentRow,
     Arrival,
     Claim,
     Commit,
@@ -28,6 +30,7 @@ from runtime.stores.base import (
     StoreBusy,
     StoreFull,
     StoreUnavailable,
+    Talk,
 )
 
 T = TypeVar("T")
@@ -139,6 +142,15 @@ class FaultyStore:
 
     async def waits(self, division: str, since: datetime, limit: int) -> tuple[float, ...]:
         return await self._call("waits", lambda: self._store.waits(division, since, limit))
+
+    async def put_agent(self, change: AgentChange) -> None:
+        await self._call("put_agent", lambda: self._store.put_agent(change))
+
+    async def agents(self) -> tuple[AgentRow, ...]:
+        return await self._call("agents", self._store.agents)
+
+    async def talks(self, since: datetime, limit: int) -> tuple[Talk, ...]:
+        return await self._call("talks", lambda: self._store.talks(since, limit))
 
     async def history(self, thread: str) -> tuple[PastTurn, ...]:
         return await self._call("history", lambda: self._store.history(thread))

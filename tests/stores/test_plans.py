@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import apsw
 import pytest
 
-from runtime.stores.base import Fate, SendResult, TimerRow
+from runtime.routing.assigning import AgentChange
+from runtime.stores.base import Claimed, Fate, SendResult, TimerRow
 from runtime.stores.sqlite import SqliteStore
 from tests.stores.laws.setting import (
     LEASE,
@@ -32,8 +34,9 @@ COUNTED = "SELECT (SELECT count(*) FROM threads)"
 FROM_THE_FRONT = (
     "SELECT 1 FROM sqlite_schema LIMIT 1",
     "SELECT received FROM arrivals ORDER BY seq LIMIT 1",
-    "SELECT id, thread, division, state, record, created, queued, accepted, ended FROM handovers"
-    " ORDER BY created DESC LIMIT ?",
+    "SELECT id, online, misses, assigned, ended FROM agents ORDER BY id",
+    "SELECT id, thread, division, state, record, created, queued, accepted, ended, agent, assigned, topic,"
+    " waiter FROM handovers ORDER BY created DESC LIMIT ?",
 )
 
 
@@ -83,6 +86,12 @@ async def _use_everything(path: Path) -> None:
     await store.handovers((), 10)
     await store.handovers(("queued",), 10)
     await store.waits("cs", NOON, 10)
+    await store.put_agent(AgentChange("ani", online=True))
+    await store.agents()
+    await store.talks(NOON, 10)
+    await store.accept(arrival("m5"), NOON)
+    agents = (AgentChange("ani", assigned=NOON),)
+    await do_turn(store, replace(made(), seat=Claimed("ani", "h", 1), agents=agents), after(4))
     await store.history("t1")
     await store.state("t1")
     await store.counts()

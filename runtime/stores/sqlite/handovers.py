@@ -12,10 +12,13 @@ from runtime.stores.sqlite.times import from_micros, to_micros
 
 _PUT = (
     "INSERT OR REPLACE INTO handovers"
-    " (id, thread, division, state, record, created, queued, accepted, ended)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " (id, thread, division, state, record, created, queued, accepted, ended, agent, assigned, topic, waiter)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_SELECT = "SELECT id, thread, division, state, record, created, queued, accepted, ended FROM handovers"
+_SELECT = (
+    "SELECT id, thread, division, state, record, created, queued, accepted, ended,"
+    " agent, assigned, topic, waiter FROM handovers"
+)
 
 
 def put(db: Connection, row: HandoverRow) -> None:
@@ -32,6 +35,8 @@ def put(db: Connection, row: HandoverRow) -> None:
             to_micros(row.queued),
             to_micros(row.accepted),
             to_micros(row.ended),
+            *(None if text is None else key(text) for text in (row.agent, row.assigned, row.topic)),
+            row.waiter,
         ),
     )
 
@@ -82,6 +87,10 @@ def _row(
     queued: int | None,
     accepted: int | None,
     ended: int | None,
+    agent: str | None,
+    assigned: str | None,
+    topic: str | None,
+    waiter: bytes | None,
 ) -> HandoverRow:
     return HandoverRow(
         id=id_,
@@ -93,4 +102,8 @@ def _row(
         queued=from_micros(queued),
         accepted=from_micros(accepted),
         ended=from_micros(ended),
+        agent=agent,
+        assigned=assigned,
+        topic=topic,
+        waiter=waiter,
     )

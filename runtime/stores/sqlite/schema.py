@@ -143,7 +143,25 @@ CREATE INDEX handovers_accepted ON handovers (division, accepted)
   WHERE accepted IS NOT NULL AND queued IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_AGENTS = """
+ALTER TABLE handovers ADD COLUMN agent TEXT;
+ALTER TABLE handovers ADD COLUMN assigned TEXT;
+ALTER TABLE handovers ADD COLUMN topic TEXT;
+ALTER TABLE handovers ADD COLUMN waiter BLOB;
+CREATE INDEX handovers_agent ON handovers (agent) WHERE agent IS NOT NULL AND ended IS NULL;
+CREATE INDEX handovers_assigned ON handovers (assigned) WHERE assigned IS NOT NULL AND ended IS NULL;
+CREATE INDEX handovers_talks ON handovers (ended) WHERE agent IS NOT NULL AND accepted IS NOT NULL;
+
+CREATE TABLE agents (
+  id TEXT PRIMARY KEY,
+  online INTEGER,                       -- NULL: as the operator's file says
+  misses INTEGER NOT NULL,              -- handovers in a row that were not answered
+  assigned INTEGER,                     -- when something was given last
+  ended INTEGER                         -- when a conversation ended last
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS)
 VERSION = len(MIGRATIONS)
 
 

@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from runtime.routing.assigning import AgentChange
 from runtime.stores.base import (
+    AgentRow,
     Arrival,
     Claim,
     Commit,
@@ -24,8 +26,9 @@ from runtime.stores.base import (
     Send,
     SendResult,
     StoreUnavailable,
+    Talk,
 )
-from runtime.stores.sqlite import arrivals, handovers, lists, reaper, sends, timers, turns
+from runtime.stores.sqlite import agents, arrivals, handovers, lists, reaper, sends, timers, turns
 from runtime.stores.sqlite.connection import open_connection, store_errors, use_wal
 from runtime.stores.sqlite.schema import check_ours, migrate
 from runtime.stores.sqlite.threads import ReaderThread, Work, WriterThread
@@ -108,6 +111,15 @@ class SqliteStore:
 
     async def waits(self, division: str, since: datetime, limit: int) -> tuple[float, ...]:
         return await self._read(partial(handovers.waits, division=division, since=since, limit=limit))
+
+    async def put_agent(self, change: AgentChange) -> None:
+        await self._write(partial(agents.change, made=change))
+
+    async def agents(self) -> tuple[AgentRow, ...]:
+        return await self._read(agents.listed)
+
+    async def talks(self, since: datetime, limit: int) -> tuple[Talk, ...]:
+        return await self._read(partial(agents.talks, since=since, limit=limit))
 
     async def history(self, thread: str) -> tuple[PastTurn, ...]:
         return await self._read(partial(turns.history, thread=thread))

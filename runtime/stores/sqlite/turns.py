@@ -6,7 +6,7 @@ from datetime import datetime
 
 from runtime.stores.base import Claim, Commit, PastTurn
 from runtime.stores.keys import key
-from runtime.stores.sqlite import arrivals, handovers, sends, timers
+from runtime.stores.sqlite import agents, arrivals, handovers, sends, timers
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.sqlite.times import to_micros
 
@@ -17,6 +17,8 @@ def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
     if not arrivals.is_held(db, claim):
         kept = db.maybe("SELECT 1 FROM turns WHERE thread = ? AND fence = ?", (thread, claim.fence))
         return kept is not None
+    if made.seat is not None:
+        agents.check_room(db, made.seat)
     arrivals.consume(db, claim, now)
     db.execute("UPDATE threads SET turn = ?, epoch = ? WHERE thread = ?", (made.turn, made.epoch, thread))
     db.execute(
@@ -43,6 +45,8 @@ def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
         sends.add(db, thread, row, now)
     for handover in made.handovers:
         handovers.put(db, handover)
+    for told in made.agents:
+        agents.change(db, told)
     return True
 
 

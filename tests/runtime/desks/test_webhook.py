@@ -14,6 +14,7 @@ from runtime.clean import Refused
 from runtime.core.effects import RelayMessage, SendHandover, TellDesk
 from runtime.core.events import (
     AgentAccepted,
+    AgentDeclined,
     AgentNoted,
     AgentResolved,
     AgentReturned,
@@ -21,7 +22,7 @@ from runtime.core.events import (
     ShortcutUsed,
 )
 from runtime.desks.base import DeskEffect, Desks
-from runtime.desks.webhook import WebhookDesk, read_event
+from runtime.desks.webhook import Presence, WebhookDesk, read_event
 from tests.runtime.desks.records import whole_record
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -108,6 +109,9 @@ def test_divisions_without_a_desk_of_their_own_go_to_the_default_one() -> None:
 ANI = {"agent": {"name": " Ani "}}
 EVENTS = [
     ({"type": "accepted", **ANI}, AgentAccepted("desk:w1", NOW, "h_1", "Ani")),
+    ({"type": "declined", **ANI}, AgentDeclined("desk:w1", NOW, "h_1", "Ani")),
+    ({"type": "online", **ANI}, Presence("Ani", True)),
+    ({"type": "offline", **ANI}, Presence("Ani", False)),
     ({"type": "message", "text": "Halo Kak", **ANI}, AgentWrote("desk:w1", NOW, "h_1", "Halo Kak", "Ani")),
     ({"type": "message", "text": "Halo\x00"}, AgentWrote("desk:w1", NOW, "h_1", "Halo\ufffd")),
     ({"type": "note", "text": "cek gudang"}, AgentNoted("desk:w1", NOW, "h_1", "cek gudang")),

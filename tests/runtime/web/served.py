@@ -21,11 +21,12 @@ from runtime.channels.web_chat import WebChat
 from runtime.clock import ManualClock
 from runtime.config import Channels, Config, DeskConfig, Server
 from runtime.config import JsonChannel as JsonConfig
-from runtime.shell.figures import Staff
+from runtime.routing.assigning import Agent
 from runtime.shell.host import Host
+from runtime.shell.staff import Staff
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.app import create_app
-from runtime.web.assemble import desks
+from runtime.web.assemble import desks, staff
 from tests.runtime.shell import bot
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -101,7 +102,7 @@ async def served(path: Path, config: Config) -> AsyncIterator[Site]:
         bot.make_ready,
         desks=desks(config),
         callables={"hitung": lambda nomor: {"status": f"nomor {nomor}"}},
-        staff=lambda division: Staff(1, 3),
+        staff=staff(config) or Staff((Agent("ani", "Ani", ("cs",)),)),
         clock=clock,
     )
     app = create_app(host, config)

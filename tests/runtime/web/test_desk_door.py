@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from runtime.config import DeskConfig
+from runtime.config import Agent, DeskConfig
 from tests.runtime.web.served import CONFIG, DESK_SECRET, JSON_SECRET, Site, play
 
 ANI = {"agent": {"name": "Ani"}}
@@ -92,5 +92,47 @@ def test_a_desk_cannot_touch_what_another_serves(tmp_path: Path) -> None:
         assert answer.status_code == 404
         answer = await site.post("/desk/events", body, site.signed(body, DESK_SECRET))
         assert answer.status_code == 202
+
+    play(tmp_path, act, config)
+
+
+STAFFED = replace(
+    CONFIG, staff={"ani": Agent("Ani", ("cs",), capacity=1), "budi": Agent("Budi", ("lain",), online=False)}
+)
+
+
+async def agent_of(site: Site, id_: str) -> tuple[str | None, str]:
+    row = await site.host.store.handover(id_)
+    assert row is not None
+    return row.assigned, row.state
+
+
+def test_agents_come_decline_and_go(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        assert (await site.desk("p1", type="offline", **ANI)).status_code == 202
+        id_ = await handed_over(site)
+        assert await agent_of(site, id_) == (None, "left_message")
+        assert (await site.desk("p2", type="online", agent={"name": "ani"})).status_code == 202
+        await site.send(id="m2", text="paket saya belum sampai")
+        await site.send(id="m3", text="tolong")
+        assert await agent_of(site, id_) == ("ani", "assigned")
+        assert (await site.desk("d1", type="declined", handover=id_, **ANI)).status_code == 202
+        assert await agent_of(site, id_) == (None, "queued")
+        assert (await site.desk("d2", type="accepted", handover=id_, **ANI)).status_code == 202
+        assert await agent_of(site, id_) == (None, "with_agent")
+        assert site.host.faults.total == 0
+
+    play(tmp_path, act, STAFFED)
+
+
+def test_presence_of_somebody_else(tmp_path: Path) -> None:
+    other = DeskConfig("http://127.0.0.1:1/other", (JSON_SECRET,), {"lain": "x"})
+    config = replace(STAFFED, desks={**CONFIG.desks, "other": other})
+
+    async def act(site: Site) -> None:
+        assert (await site.desk("p1", type="online", agent={"name": "Budi"})).status_code == 404
+        assert (await site.desk("p2", type="online", agent={"name": "Cici"})).status_code == 404
+        assert (await site.desk("p3", type="online")).status_code == 422
+        assert await site.host.store.agents() == ()
 
     play(tmp_path, act, config)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
+from runtime.config import Agent
 from tests.runtime.web.served import CONFIG, TOKEN, Site, play
 
 AUTH = {"authorization": f"Bearer {TOKEN}"}
@@ -72,3 +74,26 @@ def test_health_and_readiness(tmp_path: Path) -> None:
         assert (await site.client.get("/readyz")).status_code == 503
 
     play(tmp_path, act, CONFIG)
+
+
+def test_who_is_there_can_be_seen_and_said(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        assert (await site.client.post("/agents/ani", json={"online": False})).status_code == 401
+        told = await site.client.post("/agents/ani", json={"online": False}, headers=AUTH)
+        assert told.json() == {"online": False}
+        (ani,) = (await site.client.get("/agents", headers=AUTH)).json()["agents"]
+        assert ani == {
+            "id": "ani",
+            "name": "Ani",
+            "divisions": ["cs"],
+            "online": False,
+            "open": 0,
+            "misses": 0,
+        }
+        wrong = await site.client.post("/agents/ani", json={"online": "ya"}, headers=AUTH)
+        assert wrong.status_code == 422
+        assert (
+            await site.client.post("/agents/budi", json={"online": True}, headers=AUTH)
+        ).status_code == 404
+
+    play(tmp_path, act, replace(CONFIG, staff={"ani": Agent("Ani", ("cs",))}))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from runtime.routing.assigning import AgentChange
 from runtime.stores.base import Counts, Fate, HandoverRow, SendResult, Store, TimerRow
 from runtime.stores.limits import ENDED_FOR, SEEN_FOR
 from tests.stores.laws.setting import (
@@ -179,6 +180,7 @@ async def telling_it_again_changes_nothing(one: Store, other: Store) -> None:
         lambda store: store.fire_timers(after(1), 10),
         lambda store: store.settle_send("old", Fate.DROPPED, NOON),
         lambda store: store.put_handover(handover("h1")),
+        lambda store: store.put_agent(AgentChange("ani", online=True, misses=0, assigned=NOON)),
         lambda store: store.reap(after(1)),
     ]
     for tell in told:
