@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from flowc.bottest.given import GivenError, typed
 from flowc.bottest.model import Failure, Item, Plain
+from flowc.diagnostics.model import Text
 from runtime.core.program import Program
 from runtime.core.record import Record
 from runtime.core.state import State
@@ -33,7 +34,9 @@ def check_values(item: Item, state: State, program: Program) -> Failure | None:
     found = {name: known.value for name, known in state.slots.items()}
     for name in wanted:
         if name not in program.artifact.slots:
-            return Failure(item.span, "slots", name, f"there is no slot `{name}`")
+            return Failure(
+                item.span, "slots", name, Text(f"there is no slot `{name}`", f"tidak ada slot `{name}`")
+            )
     other = [name for name, text in wanted.items() if not _is(program, name, text, found.get(name))]
     if not other:
         return None
@@ -53,7 +56,7 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
     """Compare the newest handover's record with at least what the test names."""
     wanted = item.value if isinstance(item.value, dict) else {}
     if record is None:
-        return Failure(item.span, "handover", _written(wanted), "no handover")
+        return Failure(item.span, "handover", _written(wanted), Text("no handover", "tidak ada penyerahan"))
     facts: dict[str, Value] = {
         "to": record.to,
         "level": record.level,
@@ -83,7 +86,12 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
             if value != there:
                 return Failure(item.span, "handover", f"{name}: {value}", f"{name}: {there}", instead)
         elif name not in facts:
-            return Failure(item.span, "handover", name, f"a record has no `{name}`")
+            return Failure(
+                item.span,
+                "handover",
+                name,
+                Text(f"a record has no `{name}`", f"catatan tidak punya `{name}`"),
+            )
         elif not matches({name: value}, facts):
             return Failure(
                 item.span, "handover", f"{name}: {value}", f"{name}: {shown(facts[name])}", instead

@@ -38,7 +38,7 @@ def junit(suites: dict[str, Report], language: str) -> str:
             )
             if outcome.failure is not None:
                 failure = ElementTree.SubElement(
-                    case, "failure", message=_clean(outcome.failure.found), type=outcome.failure.kind
+                    case, "failure", message=_clean(outcome.failure.told(language)), type=outcome.failure.kind
                 )
                 failure.text = _clean(show_failure(outcome, language))
     ElementTree.indent(root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flowc.diagnostics.model import Text
 from flowc.source.nodes import Node
 from flowc.source.span import Span
 
@@ -51,8 +52,12 @@ class Failure:
     span: Span
     kind: str
     expected: str
-    found: str
+    found: str | Text
     instead: Plain = None  # the value of the line with which it would have passed; None: there is none
+
+    def told(self, language: str) -> str:
+        """Return what was there instead, or why the line means nothing."""
+        return self.found.in_(language) if isinstance(self.found, Text) else self.found
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from flowc.bottest.given import (
     start_time,
 )
 from flowc.bottest.model import BotTest, Failure, Item, Outcome, Plain, Report, Spoken
+from flowc.diagnostics.model import Text
 from runtime.artifact import codec
 from runtime.artifact.model import Artifact
 from runtime.core.effects import TellDesk
@@ -73,12 +74,12 @@ class _Run:
         try:
             self.conversation = self._begin()
         except GivenError as error:
-            return Failure(self.test.span, "given", "", str(error))
+            return Failure(self.test.span, "given", "", error.text)
         for item in self.test.chat:
             try:
                 failure = self._act(item) if item.kind in ACTS else self._check(item)
-            except (GivenError, LookupError) as error:
-                failure = Failure(item.span, item.kind, "", str(error).strip("'\""))
+            except GivenError as error:
+                failure = Failure(item.span, item.kind, "", error.text)
             self._show()
             if failure is None:
                 failure = self._fault(item)
@@ -142,7 +143,7 @@ class _Run:
         if isinstance(said, dict):
             if "button" in said:
                 self.spoken.append(Spoken("customer", f"[{said['button']}]"))
-                self.talk.tap(str(said["button"]))
+                self._tap(str(said["button"]))
                 return
             if "image" in said:
                 self.spoken.append(Spoken("customer", f"[image {said['image']}]"))
@@ -152,12 +153,25 @@ class _Run:
         self.spoken.append(Spoken("customer", str(said or "")))
         self.talk.write(str(said or ""))
 
+    def _tap(self, word: str) -> None:
+        try:
+            self.talk.tap(word)
+        except LookupError as error:
+            raise GivenError(
+                Text(f"no button `{word}` was offered", f"tidak ada tombol `{word}` yang ditawarkan")
+            ) from error
+
     def _agent(self, did: Plain) -> None:
         what, value = next(iter(did.items())) if isinstance(did, dict) else (str(did), None)
         text = str(value or "")
         handover = self.talk.state.handover
         if handover is None and what not in ("online", "offline"):
-            raise GivenError("no handover is open, so no agent can do anything")
+            raise GivenError(
+                Text(
+                    "no handover is open, so no agent can do anything",
+                    "tidak ada penyerahan, jadi tidak ada yang bisa dilakukan agen",
+                )
+            )
         given = handover.assigned.name if handover is not None and handover.assigned is not None else None
         name, id_ = given or agent_name(self.test.given), handover.id if handover is not None else ""
         match what:
@@ -175,7 +189,12 @@ class _Run:
             case "resolve":
                 ending = text or "resolved"
                 if ending not in ("resolved", "unresolved"):
-                    raise GivenError(f"an agent resolves as `resolved` or `unresolved`, not `{ending}`")
+                    raise GivenError(
+                        Text(
+                            f"an agent resolves as `resolved` or `unresolved`, not `{ending}`",
+                            f"agen menyelesaikan dengan `resolved` atau `unresolved`, bukan `{ending}`",
+                        )
+                    )
                 self.talk.happen(lambda event, now: AgentResolved(event, now, id_, ending, name))
             case "return":
                 self.talk.happen(lambda event, now: AgentReturned(event, now, id_, text, name))
@@ -183,13 +202,19 @@ class _Run:
                 self._shortcut(id_, name, text, _mapping(did).get("with"))
                 return
             case _:
-                raise GivenError(f"an agent cannot `{what}` in a test")
+                raise GivenError(
+                    Text(f"an agent cannot `{what}` in a test", f"agen tidak bisa `{what}` dalam tes")
+                )
         self.spoken.append(Spoken("note", f"(agent: {what})"))
 
     def _presence(self, name: str, online: bool) -> None:
         """An agent comes or goes; whoever waits for one, or was given to this one, notices."""
         if name not in {agent.id for agent in self.talk.roster.agents()}:
-            raise GivenError(f"`given.agents` names no agent `{name}`")
+            raise GivenError(
+                Text(
+                    f"`given.agents` names no agent `{name}`", f"`given.agents` tidak menyebut agen `{name}`"
+                )
+            )
         self.talk.roster.change(AgentChange(name, online=online, misses=0 if online else None))
         self.spoken.append(Spoken("note", f"({name}: {'online' if online else 'offline'})"))
         handover = self.talk.state.handover
@@ -200,7 +225,7 @@ class _Run:
     def _shortcut(self, handover: str, agent: str, shortcut: str, form: Plain) -> None:
         """Use a shortcut; one that refuses its form is shown, and can be meant so."""
         if shortcut not in self.program.artifact.shortcuts:
-            raise GivenError(f"there is no shortcut `{shortcut}`")
+            raise GivenError(Text(f"there is no shortcut `{shortcut}`", f"tidak ada pintasan `{shortcut}`"))
         values = {slot: "" if text is None else str(text) for slot, text in _mapping(form).items()}
         before = len(self.talk.relayed)
         self.talk.happen(lambda event, now: ShortcutUsed(event, now, handover, shortcut, values, agent))
@@ -256,11 +281,16 @@ class _Run:
                         item.span,
                         "rule",
                         str(item.value),
-                        ", ".join(fired) or "no rule",
+                        ", ".join(fired) or Text("no rule", "tidak ada aturan"),
                         fired[-1] if fired else None,
                     )
                 )
-        return Failure(item.span, item.kind, "", f"`{item.kind}` is no line of a chat")
+        return Failure(
+            item.span,
+            item.kind,
+            "",
+            Text(f"`{item.kind}` is no line of a chat", f"`{item.kind}` bukan baris percakapan"),
+        )
 
     def _check_action(self, item: Item) -> Failure | None:
         called = self.talk.called[self.called :]
@@ -272,7 +302,11 @@ class _Run:
                 if same is not None:
                     instead = {name: {key: shown(same.inputs.get(key)) for key in _mapping(inputs)}}
                 return Failure(
-                    item.span, "action", f"{name} {inputs}", found or "no action was called", instead
+                    item.span,
+                    "action",
+                    f"{name} {inputs}",
+                    found or Text("no action was called", "tidak ada tindakan yang dipanggil"),
+                    instead,
                 )
         return None
 

@@ -37,5 +37,5 @@ def show_failure(outcome: Outcome, language: str) -> str:
         lines.append(f"    {who[spoken.who]:<10}{spoken.text}{name}")
     if failure.expected:
         lines.append(f"  {words['expected']}: {failure.kind}: {failure.expected}")
-    lines.append(f"  {words['found']}: {failure.found}")
+    lines.append(f"  {words['found']}: {failure.told(language)}")
     return "\n".join(lines)

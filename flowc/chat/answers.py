@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flowc.bottest.given import GivenError, outcome_of
+from flowc.bottest.given import ERRORS, GivenError, outcome_of
 from flowc.bottest.model import Plain
 from flowc.bottest.read import plain
 from flowc.chat import words
@@ -14,7 +14,6 @@ from runtime.artifact.model import Type
 from runtime.core.events import Outcome
 from runtime.core.program import Program
 
-ERRORS = ("timeout", "unreachable", "refused", "broken", "busy", "unknown")  # LANGUAGE section 12
 _SAMPLES = {
     "number": "1",
     "boolean": "true",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from flowc.bottest.given import AGENT, GivenError, queues, start_state, start_time
+from flowc.bottest.given import AGENT, ERRORS, GivenError, queues, start_state, start_time
 from flowc.bottest.model import Plain
 from flowc.chat import words
-from flowc.chat.answers import ERRORS, Answers, example
+from flowc.chat.answers import Answers, example
 from flowc.chat.carried import carry, missing
 from flowc.chat.lines import Line, Who, note
 from flowc.chat.settings import Settings, one_each

@@ -59,7 +59,7 @@ class Session:
             elif text:
                 self._write(text)
         except GivenError as mistake:
-            self._play.out.append(error(str(mistake)))
+            self._play.out.append(error(mistake.text.in_(self._language)))
         return self._taken()
 
     def renew(self, artifact: Artifact, name: str) -> tuple[Line, ...]:
