@@ -9,7 +9,7 @@ import click
 
 from flowc.cache import Cache
 from flowc.cli import options, terminal
-from flowc.cli.compiling import compile_all, earlier_of, with_installation
+from flowc.cli.compiling import compile_all, with_installation
 from flowc.diagnostics.model import Text
 from flowc.diagnostics.render import text
 
@@ -70,12 +70,9 @@ def command(
     if fix:
         from flowc.cli import fixing  # late: needs the compiler, which a check of the same files does not
 
-        earlier = earlier_of(against)
-        checked = tuple(
-            fixing.show_and_write(folder, as_of, earlier, dry_run, format_name == "text") for folder in bots
-        )
-    else:
-        checked = compile_all(bots, as_of, cache, against)
+        for folder in bots:
+            fixing.show_and_write(folder, as_of, dry_run, format_name == "text")
+    checked = compile_all(bots, as_of, cache, against)
     reports = tuple(
         with_installation(folder, compiled, report, config) if config else report
         for folder, (compiled, report) in zip(bots, checked, strict=True)

@@ -29,7 +29,7 @@ def compile_all(
     Raises:
         click.UsageError: one of them is no artifact.
     """
-    earlier = earlier_of(against)
+    earlier = _earlier_of(against)
     found = []
     for folder in folders:
         with terminal.progress(f"checking {folder}"):
@@ -44,7 +44,7 @@ def report_of(folder: Path, compiled: Compiled) -> Report:
     )
 
 
-def earlier_of(paths: Sequence[Path]) -> tuple[Artifact, ...]:
+def _earlier_of(paths: Sequence[Path]) -> tuple[Artifact, ...]:
     """Return the artifacts in the files of `--against`.
 
     Raises:

@@ -1,35 +1,61 @@
-"""`flowc explain`: the page of a problem."""
+"""`flowc explain`: the page of a problem, or of a key of the language."""
 
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
+
+from flowc.cli import options
+from flowc.diagnostics.model import Text
+
+UNKNOWN = Text("there is no problem or key `{0}`", "tidak ada masalah atau kunci `{0}`")
+MEANT = Text("; did you mean {0}?", "; mungkin maksudnya {0}?")
+LISTED = Text("; `flowc explain` lists all problems", "; `flowc explain` mendaftar semua masalah")
+
+
+def _known(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return what a word may become: codes where it begins like one, else names and keys."""
+    from flowc.catalog import PROBLEMS  # late, here and below: help does not wait for every kind of problem
+    from flowc.structure import key_pages
+
+    if incomplete[:2].upper() == "FC" or not incomplete:
+        return [CompletionItem(one.code) for one in PROBLEMS if one.code.startswith(incomplete.upper())]
+    words = dict.fromkeys([one.name for one in PROBLEMS] + [one.key for one in key_pages.key_pages()])
+    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
 @click.command()
-@click.argument("problem", required=False, metavar="[CODE|NAME]")
-def command(problem: str | None) -> int:
+@click.argument("word", required=False, metavar="[CODE|NAME|KEY]", shell_complete=_known)
+@options.language
+def command(word: str | None, language: str) -> int:
     """Explain a problem by its code or name: why it matters, what it looks like, and how it is mended.
 
-    Without one, lists them all.
+    A key of the language is explained too. Without anything, lists all problems.
 
     \b
     Examples:
       flowc explain FC218
       flowc explain no-way-to-human
+      flowc explain collect
     """
-    from flowc.catalog import PROBLEMS, find  # late: help does not wait for every kind of problem
+    from flowc.catalog import PROBLEMS, find
     from flowc.diagnostics import explain
     from flowc.diagnostics.similar import similar_names
+    from flowc.structure import key_pages
 
-    if problem is None:
+    if word is None:
         for kind in PROBLEMS:
             first = explain.page(kind).summary.split("\n\n")[0]
             click.echo(f"{kind.code}  {kind.name:28} {first}")
         return 0
-    found = find(problem)
-    if found is None:
-        close = similar_names(problem.lower(), [kind.name for kind in PROBLEMS])
-        advice = f"; did you mean {', '.join(close)}?" if close else "; `flowc explain` lists them all"
-        raise click.UsageError(f"there is no problem `{problem}`{advice}")
-    click.echo(explain.render(explain.page(found)), nl=False)
+    if found := find(word):
+        click.echo(explain.render(explain.page(found), language), nl=False)
+        return 0
+    pages = tuple(page for page in key_pages.key_pages() if page.key == word)
+    if not pages:
+        known = {kind.name for kind in PROBLEMS} | {page.key for page in key_pages.key_pages()}
+        close = similar_names(word.lower(), known)
+        advice = MEANT.in_(language).format(", ".join(close)) if close else LISTED.in_(language)
+        raise click.UsageError(UNKNOWN.in_(language).format(word) + advice)
+    click.echo(key_pages.render(pages), nl=False)
     return 0

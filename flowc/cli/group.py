@@ -6,18 +6,20 @@ Exit codes, the same for every command: 0 nothing to complain about, 1 problems 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 
 import click
+from click import shell_completion
 
-from flowc.cli import crash
+from flowc.cli import completion, crash
 from flowc.cli.options import default_language
 
 # Each is a module of this package with a click command named `command`. Loaded when it is called for:
 # `explain` should not wait for a web server's imports.
-COMMANDS = ("init", "check", "build", "explain", "test", "chat", "graph", "serve")
+COMMANDS = ("init", "check", "build", "explain", "test", "chat", "graph", "serve", "completion")
 
 # Packages that come with an extra, and its name: a light install misses them.
 EXTRAS = {
@@ -78,10 +80,17 @@ def group(debug: bool) -> None:
     """
 
 
+def _complete(instruction: str) -> int:
+    shell_completion.shell_complete(group, {}, "flowc", completion.VARIABLE, instruction)
+    return 0
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code; nothing that goes wrong leaves as a traceback."""
     debug = "--debug" in arguments
     try:
+        if completion.VARIABLE in os.environ:  # a shell asks what could stand here
+            return _complete(os.environ[completion.VARIABLE])
         result = group.main(list(arguments), prog_name="flowc", standalone_mode=False)
     except click.ClickException as error:
         error.show()

@@ -8,6 +8,7 @@ import click
 
 from flowc import scaffold
 from flowc.cli import options
+from flowc.resources import ready_made_bots
 
 
 @click.command()
@@ -18,6 +19,7 @@ from flowc.cli import options
     default=scaffold.DEFAULT_EXAMPLE,
     show_default=True,
     metavar="EXAMPLE",
+    shell_complete=lambda _, __, incomplete: [one for one in ready_made_bots() if one.startswith(incomplete)],
     help="The ready-made bot to start from, for example --from mulai.",
 )
 @options.language

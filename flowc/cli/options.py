@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from flowc.cache import user_cache
 from flowc.diagnostics.render.formats import FORMATS
@@ -48,11 +49,18 @@ class _Folder(click.Path):
             self.fail(f"`{path}` is not a folder; a bot is the folder of its bot.yaml", param, ctx)
         return path
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Folders: any may hold a bot further down."""
+        return [CompletionItem(incomplete, type="dir")]
+
 
 FOLDER = _Folder()
 
 language = click.option(
     "--language",
+    "--lang",
     type=click.Choice(LANGUAGES),
     default=default_language,
     show_default="FLOWC_LANGUAGE, then the system's",

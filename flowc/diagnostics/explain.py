@@ -20,6 +20,14 @@ from textwrap import dedent, indent
 from flowc.diagnostics.model import Problem
 
 HEADINGS = ("Why", "Bad", "Good", "Since")
+_INDONESIAN = {
+    "Why": "Mengapa",
+    "Bad": "Keliru",
+    "Good": "Benar",
+    "Since": "Sejak",
+    "error": "galat",
+    "warning": "peringatan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,15 @@ def page(kind: type[Problem]) -> Page:
     )
 
 
-def render(one: Page) -> str:
-    """Return a page as text for a terminal."""
-    sections = [f"{one.code} {one.name} ({one.severity})", one.summary, f"Why: {one.why}"]
-    sections += [f"{heading}:\n\n{indent(yaml, '    ')}" for heading, yaml in _examples(one)]
-    return "\n\n".join([*sections, f"Since: {one.since}"]) + "\n"
+def render(one: Page, language: str = "en") -> str:
+    """Return a page as text for a terminal, with its headings in a language."""
+    words = _INDONESIAN if language == "id" else {}
+    severity = words.get(one.severity, one.severity)
+    sections = [f"{one.code} {one.name} ({severity})", one.summary, f"{words.get('Why', 'Why')}: {one.why}"]
+    sections += [
+        f"{words.get(heading, heading)}:\n\n{indent(yaml, '    ')}" for heading, yaml in _examples(one)
+    ]
+    return "\n\n".join([*sections, f"{words.get('Since', 'Since')}: {one.since}"]) + "\n"
 
 
 def markdown(one: Page) -> str:

@@ -126,7 +126,7 @@ def test_the_manifest_stands_for_its_folder(clean: str) -> None:
         (["check", ".", "--as-of", "kemarin"], "write it as 2026-11-23"),
         (["check", ".", "--format", "xml"], "'xml' is not one of"),
         (["kompilasi", "."], "No such command"),
-        (["explain", "FC000"], "there is no problem `FC000`"),
+        (["explain", "FC000"], "there is no problem or key `FC000`"),
         (["explain", "unknwon-name"], "did you mean unknown-name?"),
         (["init", "Toko Saya"], "cannot be a bot's name"),
         (["init", "toko", "--from", "tidak_ada"], "there is no ready-made bot"),

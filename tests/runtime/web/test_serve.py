@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from runtime.config import Config, ConfigError, Server, StoreConfig
-from runtime.web.assemble import with_own_secrets
+from runtime.web.assemble import build_host, with_own_secrets
 from runtime.web.serve import serve
 from tests.runtime.shell import bot
 from tests.runtime.web.served import CONFIG
@@ -44,7 +44,7 @@ def test_beyond_loopback_every_secret_must_be_set(tmp_path: Path) -> None:
 def test_a_function_that_is_listed_must_be_registered(tmp_path: Path) -> None:
     config = Config(server=Server(callables=("skor_lead",)), store=StoreConfig(str(tmp_path / "bot.db")))
     with pytest.raises(ConfigError, match="skor_lead not registered"):
-        serve(bot.data(), config, port=0)
+        build_host(bot.data(), config)
 
 
 def test_an_address_in_use_is_told(tmp_path: Path) -> None:
