@@ -99,6 +99,11 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.artifact",
         "runtime.feel",
     ),
+    "flowc.measure": (
+        "flowc.emit",
+        "runtime.artifact",
+        "runtime.understanding",
+    ),
     "flowc.chat": (
         "flowc.bottest",
         "flowc.compiler",

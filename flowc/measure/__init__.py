@@ -1,0 +1,1 @@
+"""How well messages are understood, measured on files of cases with known answers."""
