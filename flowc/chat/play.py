@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flowc.bottest.given import AGENT, ERRORS, GivenError, queues, start_state, start_time
 from flowc.bottest.model import Plain
 from flowc.chat import words
-from flowc.chat.answers import Answers, example
+from flowc.chat.answers import Answers, example, read_plain
 from flowc.chat.carried import carry, missing
 from flowc.chat.lines import Line, Who, note
 from flowc.chat.settings import Settings, one_each
@@ -16,7 +16,15 @@ from flowc.chat.why import Turn, place_of
 from flowc.diagnostics.model import Text
 from runtime.artifact.model import Artifact
 from runtime.core.effects import CallAction, RelayMessage
-from runtime.core.events import AgentAccepted, AgentNoted, AgentResolved, AgentReturned, AgentWrote, Outcome
+from runtime.core.events import (
+    AgentAccepted,
+    AgentNoted,
+    AgentResolved,
+    AgentReturned,
+    AgentWrote,
+    Outcome,
+    ShortcutUsed,
+)
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.feel.values import Value
@@ -108,7 +116,7 @@ class Play:
         self._equip()
         gone = missing(self.talk.state, old, artifact)
         if gone is None:
-            self.talk.program = self.program
+            self.talk.renew(self.program)
             self.talk.state = carry(self.talk.state, old, artifact, name)
             self.out.append(note(self.say(words.CHANGED)))
         else:
@@ -184,9 +192,24 @@ class Play:
                 self.happen(None, lambda: happen(lambda event, now: AgentResolved(event, now, id_, how, by)))
             case "return", _:
                 self.happen(None, lambda: happen(lambda event, now: AgentReturned(event, now, id_, text, by)))
+            case "shortcut", str() if text:
+                name, _, form = text.partition(" ")
+                values = self._form(name, read_plain(form))
+                self.happen(
+                    None, lambda: happen(lambda event, now: ShortcutUsed(event, now, id_, name, values, by))
+                )
             case _:
                 return False
         return True
+
+    def _form(self, shortcut: str, form: Plain) -> dict[str, str]:
+        """Return what a shortcut's form is filled in with."""
+        known = self.artifact.shortcuts
+        if shortcut not in known:
+            raise GivenError(self.say(words.NO_SHORTCUT, shortcut, ", ".join(known) or "-"))
+        if form is not None and not isinstance(form, dict):
+            raise GivenError(self.say(words.NO_FORM, shortcut, ", ".join(known[shortcut].needs)))
+        return {slot: "" if text is None else str(text) for slot, text in (form or {}).items()}
 
     def pass_time(self, span: timedelta) -> None:
         """Let time pass timer by timer, each reply at its own time; it stops where an action is asked for."""
@@ -237,7 +260,10 @@ class Play:
             if isinstance(effect, RelayMessage):
                 self.out.append(note(self.say(words.TO_DESK, effect.division)))
             else:
-                self.out.append(note(self.say(words.DESK_TOLD, effect.division, effect.what)))
+                facts = ", ".join(f"{key} {fact}" for key, fact in effect.facts.items() if key != "said")
+                shortcut = effect.what == "shortcut"
+                what = f"{effect.what} ({facts})" if shortcut else effect.what
+                self.out.append(note(self.say(words.DESK_TOLD, effect.division, what)))
         self._relayed = len(self.talk.relayed)
 
     def _notice(self, before: State, now: State) -> None:

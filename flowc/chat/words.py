@@ -49,6 +49,10 @@ BUTTONS_ARE = Text("the buttons are {0}", "tombolnya {0}")
 NO_BUTTONS = Text("no button was offered yet", "belum ada tombol yang ditawarkan")
 
 NO_HANDOVER = Text("there is no handover for an agent to act on", "tidak ada penyerahan untuk ditangani agen")
+NO_SHORTCUT = Text("there is no shortcut `{0}`; the bot has {1}", "tidak ada pintasan `{0}`; yang ada: {1}")
+NO_FORM = Text(
+    "write what `{0}` needs as {{slot: value}}: {1}", "tulis isian `{0}` sebagai {{slot: nilai}}: {1}"
+)
 NO_RECORD = Text("there is no handover yet", "belum ada penyerahan")
 HANDOVER = Text("handover to {0}: {1}", "penyerahan ke {0}: {1}")
 HANDOVER_OVER = Text("the handover is over: {0}", "penyerahan selesai: {0}")
@@ -121,6 +125,8 @@ TIMERS = {
     "collect": Text("the handover goes on without the rest", "penyerahan lanjut tanpa sisanya"),
     "leave": Text("the message is taken as it is", "pesan diterima apa adanya"),
     "update": Text("the customer is told how long it takes", "pelanggan diberi tahu lama antreannya"),
+    "survey": Text("the survey ends", "survei berakhir"),
+    "reopen": Text("it counts as something new", "dianggap hal baru"),
     "give_up": Text("waiting is given up", "berhenti menunggu"),
     "overflow": Text("another division is tried", "divisi lain dicoba"),
 }
@@ -155,6 +161,9 @@ WHY = {
     "call": Text("action {action} is called", "tindakan {action} dipanggil"),
     "action_answered": Text("action {action} answered", "tindakan {action} menjawab"),
     "action_failed": Text("action {action} failed: {error}", "tindakan {action} gagal: {error}"),
+    "shortcut": Text("the agent used the shortcut {name}", "agen memakai pintasan {name}"),
+    "shortcut_refused": Text("shortcut {name} did nothing: {why}", "pintasan {name} tidak jalan: {why}"),
+    "reopened": Text("the handover goes on once more", "penyerahan dilanjutkan lagi"),
     "timer": Text("timer {name} fired", "pewaktu {name} berbunyi"),
     "not_understood": Text("the message was not understood", "pesan tidak dipahami"),
     "command": Text("command {command}", "perintah {command}"),

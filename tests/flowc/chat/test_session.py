@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from flowc.bottest.given import GivenError
 from flowc.bottest.model import Plain
 from flowc.chat.commands import COMMANDS, NAMES
+from flowc.chat.session import Session
 from flowc.chat.settings import Settings
+from tests.conversations.bots import bot
+from tests.conversations.bots import compiled as repository_bot
 from tests.flowc.chat.making import CRM, MONDAY, at, compiled, said, session, shown, take
 from tests.ui.bots import write_example
 
@@ -391,3 +394,24 @@ def test_no_line_raises(lines: list[str]) -> None:
     for line in lines:
         for text in shown(one.take(line)):
             assert text.split(": ")[0] in ("bot", "agent", "button", "note", "fact", "ask", "error")
+
+
+def test_an_agent_uses_a_shortcut() -> None:
+    one = Session(
+        repository_bot(bot("pintasan")),
+        "sha256:0",
+        Settings(MONDAY, actions={"buat_tiket": {"nomor": "T-7"}}),
+    )
+    take(one, "bicara dengan CS", "/agent accept")
+    assert take(one, "/agent shortcut tiket")[0].startswith(
+        "error: there is no shortcut `tiket`; the bot has"
+    )
+    assert take(one, "/agent shortcut buka_tiket Rusak") == [
+        "error: write what `buka_tiket` needs as {slot: value}: ringkasan"
+    ]
+    assert take(one, "/agent shortcut buka_tiket") == [
+        "note: the desk of cs is told: shortcut (shortcut buka_tiket, outcome refused, missing ringkasan)"
+    ]
+    done = take(one, "/agent shortcut buka_tiket {ringkasan: Paket rusak}")
+    assert done[-3:-1] == ["agent: Tiket T-7 sudah dibuat.  [Ani]", "agent: Ada lagi?  [Ani]"]
+    assert done[-1] == "note: the desk of cs is told: shortcut (shortcut buka_tiket, outcome done)"
