@@ -6,17 +6,22 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from flowc.cache import Cache
 from flowc.cli import options, terminal
 from flowc.cli.compiling import compile_all
 from flowc.diagnostics.model import Text
-from flowc.measure.cases import BadCase, Case, load_cases
-from flowc.measure.labels import TASKS, Labeller, by_bot
-from flowc.measure.scores import confusions
-from flowc.measure.sets import Figure, measure_all
-from runtime.understanding.detect import Detector
+
+if TYPE_CHECKING:
+    from flowc.measure.cases import Case
+    from flowc.measure.labels import Labeller
+    from flowc.measure.sets import Figure
+
+TASKS = ("handoff", "language", "sentiment")
+MEASURED = ("handoff", "intents", "sentiment")
 
 NO_DATA = Text(
     "say where the data lies: --data FOLDER, or the variable FLOWC_DATA",
@@ -43,7 +48,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("bot", type=options.FOLDER, required=False, metavar="[BOT]")
-@click.option("--task", type=click.Choice(sorted(TASKS)), help="Without a bot, for example --task sentiment.")
+@click.option("--task", type=click.Choice(TASKS), help="Without a bot, for example --task sentiment.")
 @click.option(
     "--cases",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -52,7 +57,10 @@ def command() -> None:
 )
 @options.language
 @options.as_of
-def predict(bot: Path | None, task: str | None, cases: Path, language: str, as_of: date) -> int:
+@options.cache
+def predict(
+    bot: Path | None, task: str | None, cases: Path, language: str, as_of: date, cache: Cache | None
+) -> int:
     """Write what each text is: with a bot its intent or faq, with a task that task's label.
 
     Prints one line of {"id", "label", "score"} for each text, in their order; the label is null where a bot
@@ -65,17 +73,21 @@ def predict(bot: Path | None, task: str | None, cases: Path, language: str, as_o
     """
     if (bot is None) == (task is None):
         raise click.UsageError(ONE_OF_BOTH.in_(language))
+    from flowc.measure import labels  # late: help needs no understanding
+    from runtime.artifact import codec
+    from runtime.understanding.detect import Detector
+
     texts = _read(cases)
     label: Labeller
     if bot is None:
-        label = TASKS[task or ""]
+        label = labels.TASKS[task or ""]
     else:
-        ((result, report),) = compile_all([bot], as_of)
-        if result.artifact is None:
+        ((compiled, report),) = compile_all([bot], as_of, cache)
+        if compiled.artifact is None:
             terminal.show((report,), "text", language)
             return 1
-        artifact = result.artifact
-        label = by_bot(Detector(artifact.understanding, artifact.slots, artifact.bot.country))
+        artifact = codec.load(compiled.artifact)
+        label = labels.by_bot(Detector(artifact.understanding, artifact.slots, artifact.bot.country))
     for case in texts:
         found = label(case.text)
         row = {"id": case.id, "label": found.label, "score": round(found.score, 3)}
@@ -91,9 +103,7 @@ def predict(bot: Path | None, task: str | None, cases: Path, language: str, as_o
     show_default="FLOWC_DATA",
     help="The folder of the public sets, for example --data data.",
 )
-@click.option(
-    "--task", type=click.Choice(("handoff", "intents", "sentiment")), help="Only this, as --task intents."
-)
+@click.option("--task", type=click.Choice(MEASURED), help="Only this, as --task intents.")
 @click.option("--confused", is_flag=True, help="Also the commonest mistakes, as in eval --confused.")
 @options.language
 def evaluate(data: Path | None, task: str | None, confused: bool, language: str) -> int:
@@ -106,6 +116,9 @@ def evaluate(data: Path | None, task: str | None, confused: bool, language: str)
     Example:
       flowc understand eval --data data --task sentiment
     """
+    from flowc.measure.scores import confusions  # late, as above
+    from flowc.measure.sets import measure_all
+
     if data is None:
         raise click.UsageError(NO_DATA.in_(language))
     missed = measured = 0
@@ -130,6 +143,8 @@ def _line(figure: Figure) -> str:
 
 
 def _read(path: Path) -> tuple[Case, ...]:
+    from flowc.measure.cases import BadCase, load_cases
+
     try:
         return load_cases(path)
     except BadCase as error:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from flowc.cli import understand
 from flowc.cli.group import run
+from flowc.measure import labels
 from flowc.measure.cases import Case, draw
 from flowc.measure.scores import Judged, accuracy, confusions, f1, macro_f1, out_of_scope_recall
 from tests.ui.bots import write_example
@@ -74,6 +76,10 @@ def test_a_task_needs_no_bot(
     assert run(["understand", "predict", "--task", task, "--cases", cases]) == 0
     (found,) = printed(capfd)
     assert (found["id"], found["label"]) == (1, label)
+
+
+def test_every_task_can_be_chosen() -> None:
+    assert set(understand.TASKS) == set(labels.TASKS)
 
 
 def test_a_bot_or_a_task(capfd: pytest.CaptureFixture[str]) -> None:
