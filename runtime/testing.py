@@ -12,7 +12,15 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from runtime.core.codec import digest, dump_event, dump_state, load_event, load_state
-from runtime.core.effects import CallAction, Effect, RelayMessage, SendHandover, SendMessage, TellDesk
+from runtime.core.effects import (
+    CallAction,
+    Effect,
+    NotifyRole,
+    RelayMessage,
+    SendHandover,
+    SendMessage,
+    TellDesk,
+)
 from runtime.core.env import Env, Facts, Render
 from runtime.core.events import ActionAnswered, CustomerWrote, Event, Outcome, Received, TimerFired
 from runtime.core.moving import may_move
@@ -90,6 +98,7 @@ class Conversation:
         self.now = now
         self.sent: list[SendMessage] = []
         self.relayed: list[RelayMessage | TellDesk] = []
+        self.notices: list[NotifyRole] = []
         self.called: list[Asked] = []
         self.running: list[CallAction] = []  # actions that have not answered yet
         self.traces: list[Trace] = []
@@ -201,6 +210,8 @@ class Conversation:
                 self.record = effect.record
             case RelayMessage() | TellDesk():
                 self.relayed.append(effect)
+            case NotifyRole():
+                self.notices.append(effect)
 
 
 def _serving(state: State) -> str | None:

@@ -81,6 +81,11 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
             if not matches(value, slots):
                 found = _written({slot: shown(slots.get(slot)) for slot in value})
                 return Failure(item.span, "handover", f"slots: {_written(value)}", f"slots: {found}", instead)
+        elif name == "sla" and isinstance(value, dict):
+            states = {one.clock: one.state for one in record.sla}  # the newest of a clock comes last
+            if not matches(value, states):
+                told = _written({clock: states.get(clock) for clock in value})
+                return Failure(item.span, "handover", f"sla: {_written(value)}", f"sla: {told}", instead)
         elif name in ("skills", "missing"):
             there = [*record.skills] if name == "skills" else missing
             if value != there:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
+from collections.abc import Mapping
+from datetime import datetime
 
 from flowc.bottest.checks import check_handover, check_values, matches, shown
 from flowc.bottest.given import (
@@ -27,9 +29,11 @@ from runtime.core.effects import TellDesk
 from runtime.core.events import (
     AgentAccepted,
     AgentDeclined,
+    AgentEscalated,
     AgentNoted,
     AgentResolved,
     AgentReturned,
+    AgentTransferred,
     AgentWrote,
     QueueMoved,
     ShortcutUsed,
@@ -198,6 +202,11 @@ class _Run:
                 self.talk.happen(lambda event, now: AgentResolved(event, now, id_, ending, name))
             case "return":
                 self.talk.happen(lambda event, now: AgentReturned(event, now, id_, text, name))
+            case "escalate":
+                self.talk.happen(lambda event, now: AgentEscalated(event, now, id_, None, text, name))
+            case "transfer":
+                to: Mapping[str, Plain] = value if isinstance(value, dict) else {"to": text}
+                self.talk.happen(lambda event, now: _transferred(event, now, id_, to, name))
             case "shortcut":
                 self._shortcut(id_, name, text, _mapping(did).get("with"))
                 return
@@ -345,6 +354,16 @@ class _Run:
                 facts = ", ".join(f"{name} {fact}" for name, fact in trace.facts.items())
                 return Failure(item.span, "fault", "no fault", f"{trace.what}: {facts}{where}")
         return None
+
+
+def _transferred(
+    event: str, now: datetime, handover: str, to: Mapping[str, Plain], agent: str
+) -> AgentTransferred:
+    said = {key: str(to[key]) if to.get(key) else None for key in ("to", "agent", "reason")}
+    lead = to.get("lead") == "true"
+    return AgentTransferred(
+        event, now, handover, said["to"], said["agent"], said["reason"] or "", agent, lead
+    )
 
 
 def _mapping(value: Plain) -> dict[str, Plain]:

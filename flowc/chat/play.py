@@ -18,9 +18,11 @@ from runtime.artifact.model import Artifact
 from runtime.core.effects import CallAction, RelayMessage
 from runtime.core.events import (
     AgentAccepted,
+    AgentEscalated,
     AgentNoted,
     AgentResolved,
     AgentReturned,
+    AgentTransferred,
     AgentWrote,
     Outcome,
     ShortcutUsed,
@@ -104,7 +106,7 @@ class Play:
             profile={"locale": self.settings.locale} if self.settings.locale else {},
             start=state,
         )
-        self._shown = self._relayed = self._told = 0
+        self._shown = self._relayed = self._notified = self._told = 0
         self.last: Turn | None = None
         self.mark(None)
 
@@ -190,6 +192,12 @@ class Play:
             case "resolve", str() if text in ("", *OUTCOMES):
                 how = text or OUTCOMES[0]
                 self.happen(None, lambda: happen(lambda event, now: AgentResolved(event, now, id_, how, by)))
+            case "transfer", str() if text in self.artifact.divisions:
+                self.happen(
+                    None, lambda: happen(lambda e, now: AgentTransferred(e, now, id_, text, agent=by))
+                )
+            case "escalate", _:
+                self.happen(None, lambda: happen(lambda e, now: AgentEscalated(e, now, id_, None, text, by)))
             case "return", _:
                 self.happen(None, lambda: happen(lambda event, now: AgentReturned(event, now, id_, text, by)))
             case "shortcut", str() if text:
@@ -265,6 +273,9 @@ class Play:
                 what = f"{effect.what} ({facts})" if shortcut else effect.what
                 self.out.append(note(self.say(words.DESK_TOLD, effect.division, what)))
         self._relayed = len(self.talk.relayed)
+        for notice in self.talk.notices[self._notified :]:
+            self.out.append(note(self.say(words.ROLE_TOLD, notice.role, notice.why)))
+        self._notified = len(self.talk.notices)
 
     def _notice(self, before: State, now: State) -> None:
         for trace in self.talk.traces[self._told :]:

@@ -58,6 +58,7 @@ HANDOVER = Text("handover to {0}: {1}", "penyerahan ke {0}: {1}")
 HANDOVER_OVER = Text("the handover is over: {0}", "penyerahan selesai: {0}")
 TO_DESK = Text("passed on to the desk of {0}", "diteruskan ke meja {0}")
 DESK_TOLD = Text("the desk of {0} is told: {1}", "meja {0} diberi tahu: {1}")
+ROLE_TOLD = Text("{0} is told: {1}", "{0} diberi tahu: {1}")
 CLOSED = Text(
     "the conversation is closed; the next message begins a new one",
     "percakapan ditutup; pesan berikutnya memulai yang baru",

@@ -1,4 +1,5 @@
-"""What a desk tells: an agent accepts, writes, notes, resolves, gives back, or it cannot take the record.
+"""What a desk tells: an agent accepts, writes, notes, passes on, resolves, gives back, or it cannot take the
+record.
 
 Law: an event that does not fit the state changes nothing and is traced.
 """
@@ -6,12 +7,15 @@ Law: an event that does not fit the state changes nothing and is traced.
 from __future__ import annotations
 
 from runtime.core.asking import stop_waiting
+from runtime.core.concluding import conclude, to_bot
 from runtime.core.events import (
     AgentAccepted,
     AgentDeclined,
+    AgentEscalated,
     AgentNoted,
     AgentResolved,
     AgentReturned,
+    AgentTransferred,
     AgentWrote,
     HandoverFailed,
     QueueMoved,
@@ -19,13 +23,14 @@ from runtime.core.events import (
 )
 from runtime.core.flows import start_flow
 from runtime.core.giving import WAITS, look, server_of, take_back
-from runtime.core.queueing import QUEUE_TIMERS
+from runtime.core.queueing import PEOPLE_TIMERS, QUEUE_TIMERS, release
 from runtime.core.record import Ending, Move
-from runtime.core.running import close, run
+from runtime.core.running import run
 from runtime.core.shortcuts import use_shortcut
+from runtime.core.silence import agent_spoke, agent_there
 from runtime.core.speech import say, say_as_agent
-from runtime.core.state import WITH_HUMAN, Counters, OpenHandover, Rest
-from runtime.core.surveying import may_survey
+from runtime.core.state import WITH_HUMAN, OpenHandover
+from runtime.core.transferring import escalate_to, transfer
 from runtime.core.turn import Turn
 from runtime.core.waiting import end, fail
 from runtime.routing.assigning import AgentChange
@@ -39,6 +44,8 @@ DeskEvent = (
     | AgentResolved
     | AgentReturned
     | ShortcutUsed
+    | AgentTransferred
+    | AgentEscalated
     | HandoverFailed
 )
 
@@ -51,7 +58,8 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
         return
     match event:
         case AgentAccepted():
-            if handover.phase == "with_agent":
+            present = handover.phase == "escalated" and not _from_above(turn, handover, event.agent)
+            if handover.phase == "with_agent" or present:
                 _ignore(turn, event)
             else:
                 _accept(turn, handover, event.agent)
@@ -65,9 +73,10 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
             if handover.phase in WAITS or handover.assigned is not None:
                 look(turn)
         case AgentWrote():
-            if handover.phase != "with_agent":
+            if handover.phase not in WITH_HUMAN or _from_above(turn, handover, event.agent):
                 handover = _accept(turn, handover, event.agent)
             say_as_agent(turn, event.text, event.agent or handover.agent)
+            agent_spoke(turn)
         case AgentNoted():
             turn.write_down("note", event.text, agent=event.agent)
         case ShortcutUsed():
@@ -76,9 +85,15 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
             else:
                 _ignore(turn, event)
         case AgentResolved():
-            _resolve(turn, handover, event)
+            conclude(turn, Ending(event.outcome, turn.now, event.agent or handover.agent))
         case AgentReturned():
             _return(turn, handover, event)
+        case AgentTransferred() if handover.phase == "with_agent":
+            transfer(turn, handover, event)
+        case AgentEscalated() if handover.phase == "with_agent":
+            escalate_to(turn, handover, event)
+        case AgentTransferred() | AgentEscalated():
+            _ignore(turn, event)
         case HandoverFailed():
             fail(turn, handover, "handover.failed", event.why)
 
@@ -87,13 +102,22 @@ def _ignore(turn: Turn, event: DeskEvent) -> None:
     turn.trace("desk_event_ignored", event=event.kind, handover=event.handover)
 
 
+def _from_above(turn: Turn, handover: OpenHandover, word: str | None) -> bool:
+    """Whether it is somebody else than who has it: one of those who were asked for above."""
+    if handover.phase != "escalated" or word is None:
+        return False
+    name, id_ = server_of(turn, handover, word)
+    return name != handover.agent if id_ is None else id_ != handover.agent_id
+
+
 def _accept(turn: Turn, handover: OpenHandover, agent: str | None) -> OpenHandover:
     left = handover.phase == "left_message"
     name, id_ = server_of(turn, handover, agent)
+    release(turn, handover)
     if id_ is not None:
         turn.agents.append(AgentChange(id_, misses=0))
     stop_waiting(turn)
-    turn.clear_timers(*QUEUE_TIMERS, "idle", "offer", "action")
+    turn.clear_timers(*QUEUE_TIMERS, *PEOPLE_TIMERS, "idle", "offer", "action")
     turn.change(epoch=turn.state.epoch + 1, frames=(), paused=(), calls=(), held=(), offer=None, survey=None)
     handover = turn.change_handover(
         phase="with_agent",
@@ -104,27 +128,13 @@ def _accept(turn: Turn, handover: OpenHandover, agent: str | None) -> OpenHandov
         leaving=None,
         asking=None,
         queued=handover.queued or handover.created,
+        first=False,
+        escalated=None,
     )
     turn.trace("accepted", agent=name or "")
     say(turn, "handover.reply_ready" if left else "handover.agent_joined")
+    agent_there(turn)
     return handover
-
-
-def _resolve(turn: Turn, handover: OpenHandover, event: AgentResolved) -> None:
-    ending = Ending(event.outcome, turn.now, event.agent or handover.agent)
-    if handover.phase == "left_message" and handover.leaving is None:
-        end(turn, ending)  # answered elsewhere: what the bot and the customer are talking about goes on
-        return
-    _take_back(turn)
-    end(turn, ending)
-    after = turn.settings.after
-    if after is None or not may_survey(turn):
-        close(turn)
-        return
-    start_flow(turn, after)
-    turn.change(survey=turn.ended_handover)
-    turn.set_timer("survey", turn.now + turn.settings.survey_within)
-    run(turn, turn.program.artifact.flows[after].first)
 
 
 def _return(turn: Turn, handover: OpenHandover, event: AgentReturned) -> None:
@@ -134,29 +144,10 @@ def _return(turn: Turn, handover: OpenHandover, event: AgentReturned) -> None:
     if handover.phase == "left_message" and handover.leaving is None:
         end(turn, ending)
         return
-    _take_back(turn)
+    to_bot(turn)
     end(turn, ending)
     say(turn, "handover.returned")
     back = turn.settings.on_return
     if back is not None:
         start_flow(turn, back)
         run(turn, turn.program.artifact.flows[back].first)
-
-
-def _take_back(turn: Turn) -> None:
-    """The conversation is the bot's again; counters start from zero."""
-    stop_waiting(turn)
-    turn.clear_timers(*QUEUE_TIMERS)
-    turn.clear_timer("action")
-    state = turn.state
-    turn.change(
-        epoch=state.epoch + 1,
-        counters=Counters(handovers=state.counters.handovers),
-        rests=_lasting(turn),
-        calls=(),
-    )
-
-
-def _lasting(turn: Turn) -> dict[str, Rest]:
-    """Rests counted in turns end with the counters; the others go on."""
-    return {name: rest for name, rest in turn.state.rests.items() if rest.until_turn is None}

@@ -18,6 +18,7 @@ from runtime.core.turn import Turn
 from runtime.routing.assigning import PRIORITIES, skill_parts
 from runtime.routing.table import Decision, decide, missing_inputs
 
+NEXT = "next"  # one level above where it is; above the bot that is a division's first
 _UNSAID = ("auto", "same")  # these name no division
 
 
@@ -33,11 +34,16 @@ def combined(options: HandoverOptions, more: HandoverOptions) -> HandoverOptions
         to=options.to if more.to in _UNSAID else more.to,
         topic=more.topic or options.topic,
         priority=_maybe_higher(options.priority, more.priority),
-        level=max((level for level in (options.level, more.level) if level), default=None),
+        level=highest_level(options.level, more.level),
         skills=united(options.skills, more.skills),
         note=options.note,
         needs=options.needs,
     )
+
+
+def highest_level(*levels: str | None) -> str | None:
+    """Return the highest of some levels; `next` names none. None when none is given."""
+    return max((level for level in levels if level and level != NEXT), default=None)
 
 
 def _maybe_higher(*priorities: str | None) -> str | None:
@@ -78,11 +84,10 @@ def divide(turn: Turn) -> OpenHandover:
     explicit = _explicit(options)
     decision: Decision = decide(turn.program.tables, FeelScope(turn), explicit)
     name = explicit or decision.to or min(turn.program.artifact.divisions)
-    wanted = [level for level in (options.level, decision.level, handover.wanted_level) if level]
     division = turn.program.artifact.divisions[name]
     turn.change_handover(
         division=name,
-        wanted_level=max(wanted, default=None),
+        wanted_level=highest_level(options.level, decision.level, handover.wanted_level),
         wanted_skills=united(options.skills, decision.skills),
         priority=higher(options.priority, decision.priority, handover.priority),
         agent=decision.agent,

@@ -80,7 +80,8 @@ class RelayMessage:
 
 @dataclass(frozen=True, slots=True)
 class TellDesk:
-    """Something changed on our side: `cancelled`, `moved`, `timed_out`, `not_taken`, `reopened`, `closed`.
+    """Something changed on our side: `cancelled moved changed not_taken escalated agent_lost reopened closed
+    transfer_refused escalation_refused`.
 
     Or a `shortcut` has ended: its `outcome` is `done`, `failed` or `refused`.
     """
@@ -90,6 +91,19 @@ class TellDesk:
     handover: str
     division: str
     what: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyRole:
+    """Tell a role (`lead`) of a handover. `why`: `sla agent_lost max_transfers nobody_above failed …`."""
+
+    kind: ClassVar[str] = "notify_role"
+    id: str
+    handover: str
+    division: str
+    role: str
+    why: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,4 +123,6 @@ class ClearTimer:
     name: str
 
 
-Effect = SendMessage | CallAction | SendHandover | RelayMessage | TellDesk | SetTimer | ClearTimer
+Effect = (
+    SendMessage | CallAction | SendHandover | RelayMessage | TellDesk | NotifyRole | SetTimer | ClearTimer
+)

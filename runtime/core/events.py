@@ -157,6 +157,36 @@ class ShortcutUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentTransferred:
+    """The agent passes it on to a division (None: the same one), to an agent, or both. `lead`: who does is
+    one.
+    """
+
+    kind: ClassVar[str] = "agent_transferred"
+    id: str
+    at: datetime
+    handover: str
+    to: str | None = None
+    to_agent: str | None = None
+    reason: str = ""
+    agent: str | None = None
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgentEscalated:
+    """The agent asks for somebody above. `level` None: one up."""
+
+    kind: ClassVar[str] = "agent_escalated"
+    id: str
+    at: datetime
+    handover: str
+    level: str | None = None
+    reason: str = ""
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverFailed:
     """The desk refused the record or could not be reached until the attempts were used up."""
 
@@ -193,6 +223,8 @@ Event = (
     | AgentResolved
     | AgentReturned
     | ShortcutUsed
+    | AgentTransferred
+    | AgentEscalated
     | HandoverFailed
     | TurnCrashed
 )

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from runtime.artifact.model import HandoverOptions
 from runtime.core.asking import HANDOVER, stop_waiting, wait_at
-from runtime.core.dividing import combined, divide, higher, to_ask_first
+from runtime.core.climbing import climb
+from runtime.core.dividing import NEXT, combined, divide, higher, to_ask_first
 from runtime.core.effects import RelayMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import NOTE_CHARS
@@ -83,6 +84,8 @@ def _join(turn: Turn, handover: OpenHandover, options: HandoverOptions, note: st
         case "queued" | "assigned":
             if raised:
                 tell_desk(turn, handover, "changed", priority=priority)
+            if options.level == NEXT:
+                climb(turn, NEXT, "step", "asked for again")
             say(turn, "wait.update")
         case "left_message":
             _join_left(turn, handover, raised)

@@ -16,7 +16,9 @@ from runtime.core.leaving import leave
 from runtime.core.limits import FILES
 from runtime.core.moving import run_otherwise
 from runtime.core.record import FileRef
+from runtime.core.silence import customer_spoke
 from runtime.core.speech import SUGGESTED, say
+from runtime.core.state import WITH_HUMAN
 from runtime.core.steering import answer_faq, follow_intent, not_understood
 from runtime.core.turn import Turn
 from runtime.core.waiting import relay, write_while_queued
@@ -32,9 +34,10 @@ def handle(turn: Turn, event: CustomerWrote, seen: bool = False) -> None:
     turn.heard = event
     turn.held_at_a = set()
     handover = turn.state.handover
-    if handover is not None and handover.phase == "with_agent":
+    if handover is not None and handover.phase in WITH_HUMAN:
         _keep_file(turn, event)
         relay(turn)
+        customer_spoke(turn, handover)
         return
     if not seen:
         _count(turn, event)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from runtime.artifact.model import Type
 from runtime.core.asking import LEAVE, stop_waiting, wait_at
+from runtime.core.clocks import promised, start_clock
 from runtime.core.limits import NOTE_CHARS
 from runtime.core.reach import STAYS
 from runtime.core.reading import read_text
-from runtime.core.recording import promise, reach_of
+from runtime.core.recording import reach_of
 from runtime.core.speech import say
 from runtime.core.state import Known
 from runtime.core.telling import send_record
@@ -80,6 +81,8 @@ def left(turn: Turn) -> None:
     stop_waiting(turn)
     turn.clear_timer("leave")
     handover = turn.change_handover(leaving=None)
-    turn.change_handover(promised=promise(turn, handover))
+    assert handover.division is not None
+    turn.change_handover(promised=promised(turn, handover.division, "left_message"))
+    start_clock(turn, "left_message")
     send_record(turn)
     say(turn, "handover.left")

@@ -29,4 +29,6 @@ SKIPPED_FOR = timedelta(minutes=10)  # an agent who did not take it is not asked
 MISSES_AWAY = 2  # handovers in a row that an agent let ring: he is not there
 MISSES_TOLD = 3  # agents who let one handover ring: a lead has to know
 LOOK_EVERY = timedelta(minutes=1)  # beside every change that is told, in case one was not
+CLOCKS = 20  # of a handover kept in its record: those that run, and the newest that were late
+CLOSING_SOON = timedelta(hours=1)  # before a silent customer's conversation ends (LANGUAGE section 9)
 UPDATE_GAP = timedelta(minutes=2)  # between two words about the wait (LANGUAGE section 11)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from runtime.core.asking import LEAVE, stop_waiting, wait_at
+from runtime.core.clocks import promised, start_clock, stop_clocks
 from runtime.core.dividing import fit_division
 from runtime.core.giving import give
+from runtime.core.limits import SKIPPED_FOR
 from runtime.core.record import Announced, Missing, Move
-from runtime.core.recording import promise
 from runtime.core.slots import is_known
 from runtime.core.speech import say
+from runtime.core.state import OpenHandover
 from runtime.core.telling import send_record, tell_desk
 from runtime.core.turn import Question, Turn
 from runtime.core.waits import standing, why_not
+from runtime.routing.assigning import AgentChange
 
 TERMINALS = ("leave_message", "wait")
+PEOPLE_TIMERS = ("agent_silent", "customer_silent", "closing_soon", "escalation")  # while a human has it
 QUEUE_TIMERS = ("update", "give_up", "overflow", "closing", "collect", "leave", "look", "accept")
 
 
@@ -39,10 +46,37 @@ def move_on(turn: Turn, cause: str) -> None:
     handover = turn.state.handover
     assert handover is not None
     assert handover.division is not None
-    divisions, first = turn.program.artifact.divisions, handover.division
-    tried = [*handover.tried, first]
+    first = handover.division
+    found, tried, end = _first_able(turn, _chain(turn, first, cause), (*handover.tried, first))
+    if found is not None:
+        _move(turn, found, "chain", cause, tried)
+        return
+    if cause == "overflow":
+        return  # nobody could take it: it stays and tries again
+    turn.change_handover(tried=tried)
+    if end == "wait" and cause != "closed":
+        enqueue(turn)
+    else:
+        take_message(turn, cause)
+
+
+def move_to(turn: Turn, division: str, by: str, reason: str) -> None:
+    """Move a waiting handover to a division that can take it, or one of its chain; else it stays."""
+    handover = turn.state.handover
+    assert handover is not None
+    found, tried, _ = _first_able(turn, (division,), (*handover.tried, handover.division or ""))
+    if found is None:
+        turn.trace("cannot_move", to=division)
+    else:
+        _move(turn, found, by, reason, tried)
+
+
+def _first_able(
+    turn: Turn, names: tuple[str, ...], visited: tuple[str, ...]
+) -> tuple[str | None, tuple[str, ...], str | None]:
+    """Return the first division along the chains that can take it, those visited, and the chains' end."""
+    divisions, tried, waiting = turn.program.artifact.divisions, list(visited), list(names)
     end: str | None = None
-    waiting = list(_chain(turn, first, cause))
     while waiting:
         name = waiting.pop(0)
         if name in TERMINALS:
@@ -52,17 +86,10 @@ def move_on(turn: Turn, cause: str) -> None:
             continue
         reason = why_not(turn, name)
         if reason is None:
-            _move(turn, name, cause, tuple(tried))
-            return
+            return name, tuple(tried), end
         tried.append(name)
         waiting.extend(_chain(turn, name, reason))
-    if cause == "overflow":
-        return  # nobody could take it: it stays and tries again
-    turn.change_handover(tried=tuple(tried))
-    if end == "wait" and cause != "closed":
-        enqueue(turn)
-    else:
-        take_message(turn, cause)
+    return None, tuple(tried), end
 
 
 def _chain(turn: Turn, division: str, cause: str) -> tuple[str, ...]:
@@ -70,19 +97,57 @@ def _chain(turn: Turn, division: str, cause: str) -> tuple[str, ...]:
     return chain
 
 
-def _move(turn: Turn, to: str, cause: str, tried: tuple[str, ...]) -> None:
+def _move(turn: Turn, to: str, by: str, cause: str, tried: tuple[str, ...]) -> None:
     handover = turn.state.handover
     assert handover is not None
     assert handover.division is not None
     old = handover.division
     if handover.sent:
         tell_desk(turn, handover, "moved", to=to)
-    path = (*handover.path, Move(turn.now, old, to, "chain", cause))
+    path = (*handover.path, Move(turn.now, old, to, by, cause))
     turn.change_handover(division=to, moved_from=old, tried=tried, path=path)
     fit_division(turn)
     turn.trace("moved", from_=old, to=to, because=cause)
     say(turn, "handover.moved")
     enqueue(turn)
+
+
+def requeue(turn: Turn, why: str, message: str) -> None:
+    """An agent had it and has it no more: it changes its owner, and looks for another one with new words.
+
+    What the customer hears belongs to the new owner, and so do the wait and what is announced of it.
+    """
+    turn.clear_timers(*PEOPLE_TIMERS, "action")
+    turn.change(epoch=turn.state.epoch + 1, calls=())
+    handover = turn.state.handover
+    assert handover is not None
+    release(turn, handover)
+    handover = turn.change_handover(
+        phase="queued",
+        queued=None,
+        accepted=None,
+        assigned=None,
+        agent_id=None,
+        escalated=None,
+        updates=0,
+    )
+    if why == "agent_lost":
+        tell_desk(turn, handover, why)
+    say(turn, message)
+    route(turn)
+
+
+def release(turn: Turn, handover: OpenHandover) -> None:
+    """Whoever of ours has it has room again."""
+    if handover.accepted is not None and handover.agent_id is not None:
+        turn.agents.append(AgentChange(handover.agent_id, ended=turn.now))
+
+
+def skipped(turn: Turn, handover: OpenHandover) -> Mapping[str, datetime]:
+    """Return the agents who are not given it for a while, with the one of ours who has it now."""
+    if handover.agent_id is None:
+        return handover.skips
+    return {**handover.skips, handover.agent_id: turn.now + SKIPPED_FOR}
 
 
 def enqueue(turn: Turn) -> None:
@@ -96,6 +161,9 @@ def enqueue(turn: Turn) -> None:
     begun = handover.queued or turn.now
     turn.change_handover(phase="queued", asking=None, leaving=None, queued=begun, assigned=None)
     _note_missing(turn, division.needs)
+    if not handover.replied:
+        start_clock(turn, "first_reply")
+    start_clock(turn, "resolve")
     announce(turn, "wait.announce")
     if not give(turn):
         send_record(turn)
@@ -146,7 +214,8 @@ def take_message(turn: Turn, cause: str) -> None:
     handover = turn.change_handover(phase="left_message", leaving="text", asking=None)
     assert handover.division is not None
     _note_missing(turn, turn.program.artifact.divisions[handover.division].needs)
-    turn.change_handover(promised=promise(turn, handover))
+    stop_clocks(turn, ("first_reply",), "replaced")
+    turn.change_handover(promised=promised(turn, handover.division, "left_message"))
     turn.trace("left_message", because=cause)
     if not standing(turn, handover.division).open:
         announce(turn, "wait.announce")

@@ -128,9 +128,24 @@ class WaitFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RanRung:
+    """A rung that ran. `did`: its words, such as `notify lead`."""
+
+    at: datetime
+    did: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SlaFact:
+    """A promise. `state`: `running paused met replaced`, and `breached` for ever once it was late.
+
+    While it is paused `due` is what it was before.
+    """
+
     clock: str
     due: datetime
+    state: str = "running"
+    rungs: tuple[RanRung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of division or owner. `by`: `rule chain agent customer timer`."""
+    """A change of division or owner. `by`: `rule step chain agent customer timer`."""
 
     at: datetime
     from_: str

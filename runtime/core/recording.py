@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from runtime.artifact.model import Shortcut
 from runtime.core.history import label_of_slot
@@ -32,7 +31,6 @@ from runtime.core.turn import Turn
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
 from runtime.formats import Formats, Unprintable
-from runtime.routing.open_time import add_open_time
 
 
 def build_record(turn: Turn, handover: OpenHandover) -> Record:
@@ -76,7 +74,7 @@ def _build(turn: Turn, handover: OpenHandover) -> Record:
             handover.announced,
             handover.accepted - handover.queued if handover.accepted and handover.queued else None,
         ),
-        sla=_sla(turn, handover),
+        sla=_sla(handover),
         reach=Reach(reach_of(turn), window_until(state), handover.promised),
         path=handover.path,
         outcome=handover.outcome,
@@ -187,44 +185,10 @@ def _transcript(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 # ---- deadlines ---------------------------------------------------------------------------------------------
 
 
-def _sla(turn: Turn, handover: OpenHandover) -> tuple[SlaFact, ...]:
-    """Return the clocks that run: a message left has one of its own, a reply is due to who has written."""
-    if handover.division is None:
-        return ()
-    starts = _starts(turn, handover)
-    facts = [SlaFact(name, due) for name, at in starts.items() if (due := due_at(turn, handover, name, at))]
-    if handover.promised is not None and handover.phase == "left_message":
-        facts.append(SlaFact("left_message", handover.promised))
-    return tuple(sorted(facts, key=lambda fact: fact.clock))
-
-
-def _starts(turn: Turn, handover: OpenHandover) -> dict[str, datetime]:
-    if handover.queued is None or handover.phase == "left_message":
-        return {}
-    starts = {"resolve": handover.queued}
-    said = [line for line in turn.state.transcript if line.who in ("customer", "agent")]
-    if not any(line.who == "agent" for line in said):
-        starts["first_reply"] = handover.queued
-    elif said[-1].who == "customer":
-        starts["next_reply"] = said[-1].at
-    return starts
-
-
-def promise(turn: Turn, handover: OpenHandover) -> datetime | None:
-    """Return until when a message left now is answered; None: the division promises nothing."""
-    return due_at(turn, handover, "left_message", turn.now)
-
-
-def due_at(turn: Turn, handover: OpenHandover, name: str, start: datetime) -> datetime | None:
-    """Return when a clock of the handover's division, started then, is due."""
-    division = turn.program.artifact.divisions[handover.division or ""]
-    clock = division.sla.get(name)
-    if clock is None:
-        return None
-    if clock.calendar:
-        return start + clock.within
-    hours, due = turn.program.hours(division.calendar, start), start + clock.within
-    if hours.open and (hours.closes_at is None or due <= hours.closes_at):
-        return due
-    calendar = turn.program.artifact.calendars[division.calendar]
-    return add_open_time(calendar, turn.program.zone_of(calendar), start, clock.within)
+def _sla(handover: OpenHandover) -> tuple[SlaFact, ...]:
+    """Return the promises: those that count, and how the others ended."""
+    return tuple(
+        SlaFact(clock.name, clock.due, "breached" if clock.late else clock.state, clock.rungs)
+        for clock in sorted(handover.clocks, key=lambda one: (one.name, one.started))
+        if clock.due is not None
+    )

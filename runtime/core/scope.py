@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from runtime.artifact.model import Place
 from runtime.artifact.tree import Expr, Test
 from runtime.core.reach import window_open
-from runtime.core.state import conversation_id
+from runtime.core.state import WITH_HUMAN, conversation_id
 from runtime.core.turn import Turn
 from runtime.core.waits import Standing, standing_of
 from runtime.feel.faults import Fault
@@ -220,7 +220,7 @@ def _route(turn: Turn) -> Value:
 
 def _agent(turn: Turn) -> Value:
     handover = turn.state.handover
-    has_it = handover is not None and handover.phase == "with_agent"
+    has_it = handover is not None and handover.phase in WITH_HUMAN
     return {
         "name": handover.agent if handover is not None and has_it else None,
         "level": handover.level if handover is not None and has_it else None,

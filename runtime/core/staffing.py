@@ -47,6 +47,7 @@ def waiter_in(turn: Turn, name: str) -> Waiter:
         prefers=_prefers(turn, division, handover),
         skips=handover.skips,
         topic=turn.topic,
+        first=handover.first,
     )
 
 

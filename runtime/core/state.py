@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from runtime.artifact.model import HandoverOptions
-from runtime.core.record import Announced, Because, Ending, FileRef, Line, Missing, Move, Trigger
+from runtime.core.record import (
+    Announced,
+    Because,
+    Ending,
+    FileRef,
+    Line,
+    Missing,
+    Move,
+    RanRung,
+    Trigger,
+)
 from runtime.feel.values import Value
 
 WITH_HUMAN = ("with_agent", "escalated")  # phases in which an agent has the conversation
@@ -138,6 +148,35 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class SlaClock:
+    """A promise that is being counted. `since`: it counts since then, None while it stands still or is over.
+
+    `used` and `used_days` are what it had counted before, in opening hours and in working days of 24 hours.
+    `state`: `running paused met replaced`.
+    """
+
+    name: str  # first_reply next_reply resolve left_message
+    division: str
+    started: datetime
+    due: datetime | None  # None: the division does not open again as far as is known
+    since: datetime | None = None
+    used: timedelta = timedelta(0)
+    used_days: timedelta = timedelta(0)
+    rungs: tuple[RanRung, ...] = ()
+    late: bool = False
+    state: str = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """Somebody above was asked for: since when, and where it was before."""
+
+    since: datetime
+    division: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenHandover:
     """`phase` is a state of the handover's life (LANGUAGE section 9); `needs` are what an agent must have.
 
@@ -183,6 +222,12 @@ class OpenHandover:
     path: tuple[Move, ...] = ()
     outcome: Ending | None = None
     sent: bool = False  # the record went to a desk
+    clocks: tuple[SlaClock, ...] = ()
+    replied: bool = False  # an agent has written
+    unanswered: bool = False  # the customer wrote to an agent, who has not answered yet
+    first: bool = False  # first of its class in the queue: it has lost its agent
+    escalated: Escalated | None = None
+    transfers: int = 0
     reopened: int = 0  # how often the customer came back to it after its end
 
 

@@ -16,6 +16,7 @@ from runtime.core.acting import action_answered, actions_too_slow
 from runtime.core.agreeing import decline
 from runtime.core.asking import asked, stop_waiting
 from runtime.core.calling import call_sources
+from runtime.core.climbing import nobody_above
 from runtime.core.desk import from_desk
 from runtime.core.effects import Effect, RelayMessage
 from runtime.core.env import Env
@@ -26,6 +27,7 @@ from runtime.core.handing import collect_timed_out
 from runtime.core.hearing import handle, watch
 from runtime.core.history import note_silence
 from runtime.core.holding import forget_heard, go_on_hearing, hold, take_held
+from runtime.core.ladders import clock_due
 from runtime.core.leaving import left
 from runtime.core.moving import move
 from runtime.core.program import Program
@@ -35,6 +37,7 @@ from runtime.core.reopening import come_back, unanswered
 from runtime.core.running import close, run, to_human
 from runtime.core.settling import count_repeats, keep_silence_clock, settle
 from runtime.core.shortcuts import finish_shortcut
+from runtime.core.silence import silence_timer
 from runtime.core.slots import fill_defaults, forget
 from runtime.core.speech import say
 from runtime.core.staffing import waiter_in
@@ -227,11 +230,8 @@ def _crashed(turn: Turn, event: TurnCrashed) -> None:
         fill_defaults(turn)
     turn.write_down("customer", event.text)
     handover = turn.state.handover
-    if (
-        handover is not None
-        and handover.phase in ("queued", "assigned", "with_agent")
-        and handover.division is not None
-    ):
+    waits_for_people = ("queued", "assigned", "with_agent", "escalated")
+    if handover is not None and handover.phase in waits_for_people and handover.division is not None:
         turn.effects.append(
             RelayMessage(turn.new_id("d"), handover.id, handover.division, event.at, event.text)
         )
@@ -279,6 +279,12 @@ def _timer_fired(turn: Turn, event: TimerFired) -> None:
             left(turn)
         case "update" | "give_up" | "overflow" | "closing" | "accept" | "look":
             queue_timer(turn, name)
+        case "sla":
+            clock_due(turn, rest)
+        case "escalation":
+            nobody_above(turn)
+        case "agent_silent" | "customer_silent" | "closing_soon":
+            silence_timer(turn, name)
     settle(turn)
 
 

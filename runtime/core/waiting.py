@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from runtime.artifact.model import Media
 from runtime.core.asking import stop_waiting
+from runtime.core.clocks import ANSWERED, stop_clocks
 from runtime.core.effects import RelayMessage
 from runtime.core.giving import give, take_back
 from runtime.core.limits import UPDATE_GAP
-from runtime.core.queueing import QUEUE_TIMERS, announce, move_on, take_message
+from runtime.core.notices import LEAD, tell_role
+from runtime.core.queueing import PEOPLE_TIMERS, QUEUE_TIMERS, announce, move_on, take_message
 from runtime.core.reach import window_open
 from runtime.core.record import Ending
 from runtime.core.slots import topic_of
@@ -101,6 +103,8 @@ def cancel(turn: Turn) -> None:
 
 def end(turn: Turn, outcome: Ending) -> None:
     """The handover is over; its last state goes into the list of handovers."""
+    stop_clocks(turn, (*ANSWERED, "resolve"), "met")
+    turn.clear_timers(*PEOPLE_TIMERS)
     handover = turn.change_handover(phase="closed", outcome=outcome, asking=None, leaving=None, assigned=None)
     turn.ended_handover = handover
     if handover.accepted is not None and handover.agent_id is not None:
@@ -130,6 +134,7 @@ def fail(turn: Turn, handover: OpenHandover, message: str, why: str) -> None:
     if handover.phase == "left_message":
         return  # the message stays in the list of handovers, where a person finds it
     turn.clear_timers(*QUEUE_TIMERS)
+    tell_role(turn, handover, LEAD, "failed", reason=why)
     say(turn, message)
     turn.change_handover(queued=None, assigned=None)
     chain = turn.program.artifact.divisions[handover.division or ""].fallback.nobody

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from runtime.core.effects import RelayMessage, SendHandover, TellDesk
+from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, TellDesk
 from runtime.signature import Post
 
-DeskEffect = SendHandover | RelayMessage | TellDesk
+DeskEffect = SendHandover | RelayMessage | TellDesk | NotifyRole
 DEFAULT = "default"
 
 

@@ -1,9 +1,10 @@
 """Any desk behind one signed webhook: CloudEvents 1.0 (structured JSON), signed as Standard Webhooks 1.0.
 
 Out: `flowc.handover.created` with the whole record (sent again when the handover comes to another division or
-is queued anew: replace by `subject`), `flowc.handover.message` with the customer's words, and
-`flowc.handover.changed`. In: `accepted declined message note resolved returned shortcut` of a handover,
-`online offline` of an agent, read by `read_event`.
+is queued anew: replace by `subject`), `flowc.handover.message` with the customer's words,
+`flowc.handover.changed`, and `flowc.handover.notice` for a role such as the lead. In: `accepted declined message
+note transferred escalated resolved returned shortcut` of a handover, `online offline` of an agent, read by
+`read_event`.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from runtime import signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
 from runtime.clean import Refused, clean_text
-from runtime.core.effects import RelayMessage, SendHandover, TellDesk
+from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, TellDesk
 from runtime.core.events import (
     AgentAccepted,
     AgentDeclined,
+    AgentEscalated,
     AgentNoted,
     AgentResolved,
     AgentReturned,
+    AgentTransferred,
     AgentWrote,
     ShortcutUsed,
 )
@@ -35,13 +38,23 @@ from runtime.signature import Post
 CONTENT_TYPE = "application/cloudevents+json"
 NAME_CHARS = 100  # of an agent's name: it stands above every line in the chat
 TYPES = (
-    *("accepted", "declined", "message", "note", "resolved", "returned", "shortcut"),
-    *("online", "offline"),
+    *("accepted", "declined", "message", "note", "transferred", "escalated", "resolved", "returned"),
+    *("shortcut", "online", "offline"),
 )
 OUTCOMES = ("resolved", "unresolved")
 
+LEVELS = ("next", "L1", "L2", "L3")
+
 DeskEvent = (
-    AgentAccepted | AgentDeclined | AgentWrote | AgentNoted | AgentResolved | AgentReturned | ShortcutUsed
+    AgentAccepted
+    | AgentDeclined
+    | AgentWrote
+    | AgentNoted
+    | AgentResolved
+    | AgentReturned
+    | AgentTransferred
+    | AgentEscalated
+    | ShortcutUsed
 )
 
 
@@ -55,13 +68,14 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class WebhookDesk:
-    """`teams` maps divisions to the desk's own names for them."""
+    """`teams` maps divisions to the desk's own names for them, `roles` roles to where they are reached."""
 
     url: str
     secrets: Sequence[str]
     source: str = "/flowc"
     teams: Mapping[str, str] = field(default_factory=dict)
     allow: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     def post(self, effect: DeskEffect, created: datetime, now: datetime) -> Post:
         id_ = signature.webhook_id(effect.id)
@@ -92,6 +106,11 @@ class WebhookDesk:
                 return "flowc.handover.message", {**place, **words, **({"media": media} if media else {})}
             case TellDesk():
                 return "flowc.handover.changed", {**place, "what": effect.what, "facts": dict(effect.facts)}
+            case NotifyRole():
+                address = self.roles.get(effect.role)
+                told = {"role": effect.role, "why": effect.why, "facts": dict(effect.facts)}
+                where = {"address": address} if address is not None else {}
+                return "flowc.handover.notice", {**place, **told, **where}
 
 
 def record_json(record: Record) -> Json:
@@ -101,7 +120,18 @@ def record_json(record: Record) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class AgentIn:
+    """`lead`: may pass a handover on as often as it takes."""
+
     name: str
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetIn:
+    """Whom an agent passes it on to: a division, an agent, or both."""
+
+    division: str | None = None
+    agent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +147,8 @@ class EventIn:
     reason: str | None = None
     shortcut: str | None = None
     with_: Mapping[str, str] = field(default_factory=dict)
+    to: TargetIn | None = None
+    level: str | None = None
     at: datetime | None = None
 
 
@@ -155,6 +187,19 @@ def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent | Presen
             if outcome not in OUTCOMES:
                 raise Refused(422, "outcome: resolved or unresolved")
             return AgentResolved(id_, at, handover, outcome, name)
+        case "transferred":
+            to = event.to or TargetIn()
+            if not (to.division or to.agent):
+                raise Refused(422, "to: a division, an agent, or both")
+            to_agent = clean_text(to.agent.strip(), NAME_CHARS).text or None if to.agent else None
+            lead = event.agent is not None and event.agent.lead
+            why = _words(event.reason, NOTE_CHARS, "reason")
+            return AgentTransferred(id_, at, handover, to.division, to_agent, why, name, lead)
+        case "escalated":
+            if event.level is not None and event.level not in LEVELS:
+                raise Refused(422, f"level: {', '.join(LEVELS)}")
+            why = clean_text(event.reason or "", NOTE_CHARS).text
+            return AgentEscalated(id_, at, handover, event.level, why, name)
         case "returned":
             return AgentReturned(id_, at, handover, clean_text(event.reason or "", NOTE_CHARS).text, name)
         case "shortcut":
@@ -166,9 +211,9 @@ def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent | Presen
             raise Refused(422, f"type: one of {', '.join(TYPES)}")
 
 
-def _words(text: str | None, longest: int) -> str:
+def _words(text: str | None, longest: int, key: str = "text") -> str:
     if text is None or not text.strip():
-        raise Refused(422, "text: nothing is written")
+        raise Refused(422, f"{key}: nothing is written")
     if len(text) > longest:
-        raise Refused(422, f"text: longer than {longest} characters")
+        raise Refused(422, f"{key}: longer than {longest} characters")
     return clean_text(text, longest).text

@@ -3,6 +3,7 @@
 Laws:
 - Nobody is given to an agent who is offline, full, skipped, or lacks the division, the level or a skill.
 - Within a queue (division and level) the order is: minutes waited + class times `step`; equal: older first.
+- Who is `first` stands before all others of the same class in the same division, and nowhere else.
 - An agent takes customers of his own level before those of lower ones.
 - For the first `PATIENCE` a customer waits for the agents he prefers, if one of them can come at all.
 """
@@ -83,6 +84,7 @@ class Waiter:
     prefers: tuple[str, ...] = ()
     skips: Mapping[str, datetime] = field(default_factory=dict)
     topic: str | None = None
+    first: bool = False
 
 
 def skill_parts(requirement: str) -> tuple[str, int]:
@@ -121,24 +123,37 @@ def seats(agent: Agent, team: Team) -> int:
     return team.capacity if agent.capacity is None else agent.capacity
 
 
-def place(waiter: Waiter, step: timedelta) -> tuple[datetime, datetime, str]:
+Oldest = Mapping[tuple[str, str], datetime]  # by division and class
+
+
+def oldest(waiters: Iterable[Waiter]) -> Oldest:
+    """Return since when the longest of each class waits in each division."""
+    found: dict[tuple[str, str], datetime] = {}
+    for one in waiters:
+        key = one.division, one.priority
+        found[key] = min(one.since, found.get(key, one.since))
+    return found
+
+
+def place(waiter: Waiter, step: timedelta, classes: Oldest) -> tuple[datetime, bool, datetime, str]:
     """Return what orders a queue; the lowest is served first.
 
     All who wait grow older alike, so the order never changes by itself.
     """
-    return waiter.since - PRIORITIES.index(waiter.priority) * step, waiter.since, waiter.id
+    since = classes[waiter.division, waiter.priority] if waiter.first else waiter.since
+    return since - PRIORITIES.index(waiter.priority) * step, not waiter.first, waiter.since, waiter.id
 
 
 def ahead(waiter: Waiter, others: Iterable[Waiter], agents: Sequence[Agent], step: timedelta) -> int:
     """Return how many others come first and want an agent that this customer could get too."""
     mine = [agent for agent in agents if could_serve(waiter, agent)]
-    here = place(waiter, step)
+    others = [other for other in others if other.id != waiter.id]
+    classes = oldest((*others, waiter))
+    here = place(waiter, step, classes)
     return sum(
         1
         for other in others
-        if other.id != waiter.id
-        and place(other, step) < here
-        and any(could_serve(other, agent) for agent in mine)
+        if place(other, step, classes) < here and any(could_serve(other, agent) for agent in mine)
     )
 
 
@@ -153,7 +168,9 @@ def hand_out(
 
     Everybody who waits is asked in order, so that nobody is given an agent who is due to another.
     """
-    ordered = sorted((one for one in waiters if one.division in teams), key=lambda one: place(one, step))
+    known = [one for one in waiters if one.division in teams]
+    classes = oldest(known)
+    ordered = sorted(known, key=lambda one: place(one, step, classes))
     most = max((team.capacity for team in teams.values()), default=0)
     before = {agent.id: agent for agent in agents if agent.online}
     present = dict(before)

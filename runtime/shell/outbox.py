@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from runtime.channels.base import Channel, channel_of
 from runtime.clock import Clock
 from runtime.core.codec import load_effect
-from runtime.core.effects import RelayMessage, SendHandover, SendMessage, TellDesk
+from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, SendMessage, TellDesk
 from runtime.core.events import ActionAnswered, HandoverFailed
 from runtime.desks.base import DeskEffect, Desks, division_of, handover_of
 from runtime.shell.actions import Actions
@@ -74,7 +74,7 @@ class Outbox:
             match send.kind:
                 case "message":
                     return await self._say(send)
-                case "handover" | "relay" | "desk":
+                case "handover" | "relay" | "desk" | "notice":
                     return await self._tell(send)
                 case "action":
                     return await self._act(send)
@@ -105,8 +105,11 @@ class Outbox:
 
     async def _tell(self, send: Send) -> SendResult:
         effect = load_effect(send.payload)
-        assert isinstance(effect, SendHandover | RelayMessage | TellDesk)
+        assert isinstance(effect, SendHandover | RelayMessage | TellDesk | NotifyRole)
         desk = self.desks.desk(division_of(effect))
+        if desk is None and isinstance(effect, NotifyRole):  # it stays where a person can see it
+            why = f"no desk serves {effect.division}: {effect.role} was not told"
+            return SendResult(send, Fate.DEAD, why=why)
         if desk is None:
             return SendResult(send, Fate.SENT, why="no desk is configured: listed only")
         failed = await self._post(send, desk.post(effect, send.created, self.clock.now()))
@@ -116,7 +119,8 @@ class Outbox:
             return SendResult(send, Fate.DROPPED, why=failed.why)
         now = self.clock.now()
         if failed.status == GONE or now - send.created >= DESK_LIFE:
-            return SendResult(send, Fate.DEAD, why=failed.why, arrival=_failed(send, effect, failed.why, now))
+            arrival = None if isinstance(effect, NotifyRole) else _failed(send, effect, failed.why, now)
+            return SendResult(send, Fate.DEAD, why=failed.why, arrival=arrival)
         pause = DESK_PAUSES[min(send.attempts, len(DESK_PAUSES)) - 1]
         return SendResult(send, Fate.LATER, self._later(pause, failed), failed.why)
 

@@ -20,6 +20,7 @@ from runtime.core.effects import (
     CallAction,
     ClearTimer,
     Effect,
+    NotifyRole,
     RelayMessage,
     SendHandover,
     SendMessage,
@@ -153,6 +154,8 @@ def _row(claim: Claim, program: Program, now: datetime, effect: Effect) -> Outbo
             return OutboxRow(effect.id, f"{thread}/desk", "relay", dump_effect(effect))
         case TellDesk():
             return OutboxRow(effect.id, f"{thread}/desk", "desk", dump_effect(effect))
+        case NotifyRole():
+            return OutboxRow(effect.id, f"{thread}/desk", "notice", dump_effect(effect))
         case CallAction():
             payload = action_payload(program.name, effect)
             return OutboxRow(effect.id, f"{thread}/action/{effect.id}", "action", payload)

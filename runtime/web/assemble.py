@@ -110,8 +110,10 @@ def with_own_secrets(config: Config) -> Config:
 
 
 def desks(config: Config) -> Desks:
+    roles = {name: role.address for name, role in config.roles.items()}
+
     def desk(found: DeskConfig) -> Desk:
-        return WebhookDesk(found.url, found.secrets, "/flowc", found.divisions, found.allow)
+        return WebhookDesk(found.url, found.secrets, "/flowc", found.divisions, found.allow, roles)
 
     of_division = {division: name for name, one in config.desks.items() for division in one.divisions}
     return Desks({name: desk(one) for name, one in config.desks.items()}, of_division)

@@ -219,7 +219,13 @@ def origins(config: Config) -> frozenset[str]:
     return frozenset([*local, *public])
 
 
-_OWNERS = {"queued": "queue", "assigned": "queue", "with_agent": "agent", "left_message": "left"}
+_OWNERS = {
+    "queued": "queue",
+    "assigned": "queue",
+    "with_agent": "agent",
+    "escalated": "agent",
+    "left_message": "left",
+}
 
 
 def _status(state: State | None) -> Json:
