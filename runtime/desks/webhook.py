@@ -2,9 +2,9 @@
 
 Out: `flowc.handover.created` with the whole record (sent again when the handover comes to another division or
 is queued anew: replace by `subject`), `flowc.handover.message` with the customer's words,
-`flowc.handover.changed`, and `flowc.handover.notice` for a role such as the lead. In: `accepted declined message
-note transferred escalated resolved returned shortcut` of a handover, `online offline` of an agent, read by
-`read_event`.
+`flowc.handover.changed`, and `flowc.handover.notice` for a role such as the lead. In: `accepted declined
+message note transferred escalated resolved returned shortcut` of a handover, `online offline` of an agent,
+read by `read_event`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from runtime.core.events import AgentAccepted, AgentResolved
+from runtime.core.events import AgentAccepted, AgentResolved, AgentWrote
 from runtime.testing import Conversation
 from tests.conversations.bots import ROOT, converse, names
 
@@ -82,7 +82,9 @@ def test_who_wrote_stop_is_not_asked() -> None:
 
 def test_nobody_is_asked_where_only_templates_may_be_sent() -> None:
     talk, id_ = with_agent("whatsapp")
-    talk.wait(timedelta(hours=25))
+    for _ in range(2):  # the customer says nothing more, the agent does
+        talk.happen(lambda event, now: AgentWrote(event, now, id_, "Masih di sana?", "Ani"))
+        talk.wait(timedelta(hours=12, minutes=30))
     resolve(talk, id_)
     assert "survei_tanya" not in names(talk)
     assert not talk.state.open

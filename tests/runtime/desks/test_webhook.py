@@ -11,13 +11,15 @@ from runtime import signature
 from runtime.artifact import records
 from runtime.artifact.model import Media
 from runtime.clean import Refused
-from runtime.core.effects import RelayMessage, SendHandover, TellDesk
+from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, TellDesk
 from runtime.core.events import (
     AgentAccepted,
     AgentDeclined,
+    AgentEscalated,
     AgentNoted,
     AgentResolved,
     AgentReturned,
+    AgentTransferred,
     AgentWrote,
     ShortcutUsed,
 )
@@ -27,7 +29,10 @@ from tests.runtime.desks.records import whole_record
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-DESK = WebhookDesk("https://desk.example/hook", (SECRET,), "/flowc/toko", {"penagihan": "team-7"})
+TEAMS, ROLES = {"penagihan": "team-7"}, {"lead": "#lead"}
+DESK = WebhookDesk("https://desk.example/hook", (SECRET,), "/flowc/toko", TEAMS, roles=ROLES)
+    "https://desk.example/hook", (SECRET,), "/flowc/toko", {"penagihan": "team-7"}, roles={"lead": "#lead"}
+)
 PLACE = {"division": "penagihan", "team": "team-7"}
 PHOTO = Media("image", "https://cdn.example/a.jpg")
 
@@ -58,6 +63,20 @@ EFFECTS: list[tuple[str, DeskEffect, str, str, dict[str, object]]] = [
             "text": "",
             "media": {"kind": "image", "url": "https://cdn.example/a.jpg"},
         },
+    ),
+    (
+        "a notice to a role, with where the operator reaches it",
+        NotifyRole("n_1", "h_2", "penagihan", "lead", "sla", {"clock": "first_reply"}),
+        "flowc.handover.notice",
+        "h_2",
+        {**PLACE, "role": "lead", "why": "sla", "facts": {"clock": "first_reply"}, "address": "#lead"},
+    ),
+    (
+        "a notice to a role that the operator does not name",
+        NotifyRole("n_2", "h_2", "penagihan", "manager", "sla"),
+        "flowc.handover.notice",
+        "h_2",
+        {**PLACE, "role": "manager", "why": "sla", "facts": {}},
     ),
     (
         "a change on our side",
@@ -125,6 +144,24 @@ EVENTS = [
         ShortcutUsed("desk:w1", NOW, "h_1", "tiket", {"ringkasan": "Rusak\ufffd"}, "Ani"),
     ),
     ({"type": "shortcut", "shortcut": "salam"}, ShortcutUsed("desk:w1", NOW, "h_1", "salam")),
+    (
+        {"type": "transferred", "to": {"division": "teknis"}, "reason": " salah tim", **ANI},
+        AgentTransferred("desk:w1", NOW, "h_1", "teknis", None, " salah tim", "Ani"),
+    ),
+    (
+        {
+            "type": "transferred",
+            "to": {"agent": "Budi"},
+            "reason": "ahli",
+            "agent": {"name": "Ani", "lead": True},
+        },
+        AgentTransferred("desk:w1", NOW, "h_1", None, "Budi", "ahli", "Ani", True),
+    ),
+    (
+        {"type": "escalated", "reason": "perlu izin", **ANI},
+        AgentEscalated("desk:w1", NOW, "h_1", None, "perlu izin", "Ani"),
+    ),
+    ({"type": "escalated", "level": "L3"}, AgentEscalated("desk:w1", NOW, "h_1", "L3")),
     ({"type": "returned", "reason": "sudah"}, AgentReturned("desk:w1", NOW, "h_1", "sudah")),
     (
         {"type": "resolved", "at": "2026-11-23T02:59:00Z", "id": "own"},
@@ -157,6 +194,9 @@ REFUSED = [
     ),
     ("a form that is no text", {"type": "shortcut", "handover": "h_1", "shortcut": "x", "with": {"a": [1]}}),
     ("an unknown key", {"type": "resolved", "handover": "h_1", "thread": "web:x"}),
+    ("a transfer to nobody", {"type": "transferred", "handover": "h_1", "reason": "x"}),
+    ("a transfer without a reason", {"type": "transferred", "handover": "h_1", "to": {"division": "cs"}}),
+    ("a level that is none", {"type": "escalated", "handover": "h_1", "level": "L9"}),
     ("a number", 7),
 ]
 
