@@ -357,13 +357,15 @@ class _Run:
 
 
 def _transferred(
-    event: str, now: datetime, handover: str, to: Mapping[str, Plain], agent: str
+    event: str, now: datetime, handover: str, target: Mapping[str, Plain], agent: str
 ) -> AgentTransferred:
-    said = {key: str(to[key]) if to.get(key) else None for key in ("to", "agent", "reason")}
-    lead = to.get("lead") == "true"
-    return AgentTransferred(
-        event, now, handover, said["to"], said["agent"], said["reason"] or "", agent, lead
-    )
+    to, to_agent = _text(target.get("to")), _text(target.get("agent"))
+    reason = _text(target.get("reason")) or ""
+    return AgentTransferred(event, now, handover, to, to_agent, reason, agent, target.get("lead") == "true")
+
+
+def _text(value: Plain) -> str | None:
+    return str(value) if value else None
 
 
 def _mapping(value: Plain) -> dict[str, Plain]:

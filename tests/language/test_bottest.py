@@ -83,6 +83,11 @@ def test_what_a_customer_does() -> None:
     assert keys_asked(run, "said") == names("/$defs/customerAct")
 
 
+def test_what_a_transfer_names() -> None:
+    transfer = "/$defs/chatItem/properties/agent/oneOf/1/properties/transfer/oneOf/1"
+    assert keys_asked(run, "target") == names(transfer)
+
+
 def played(value: object, part: str, key: str, folder: Path) -> Outcome:
     """Run the test in which a key's example stands."""
     result = compiled(contexts()[part].of_key(key, value), folder)  # type: ignore[arg-type] # JSON of our own
@@ -111,7 +116,7 @@ def test_a_record_has_nothing_else() -> None:
         and isinstance(node.value, ast.Dict)
     )
     read = {one.value for one in facts.keys if isinstance(one, ast.Constant)}
-    assert read | {"slots", "skills", "missing"} == names("/$defs/recordCheck")
+    assert read | {"slots", "skills", "missing", "sla"} == names("/$defs/recordCheck")
 
 
 def test_the_default_of_now() -> None:
