@@ -31,8 +31,6 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 TEAMS, ROLES = {"penagihan": "team-7"}, {"lead": "#lead"}
 DESK = WebhookDesk("https://desk.example/hook", (SECRET,), "/flowc/toko", TEAMS, roles=ROLES)
-    "https://desk.example/hook", (SECRET,), "/flowc/toko", {"penagihan": "team-7"}, roles={"lead": "#lead"}
-)
 PLACE = {"division": "penagihan", "team": "team-7"}
 PHOTO = Media("image", "https://cdn.example/a.jpg")
 
