@@ -62,10 +62,10 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "agent",
         (
-            "agent accept | write TEXT | note TEXT | transfer DIVISION | escalate | shortcut NAME {slot: …} | "
-            "resolve | return",
-            "agent accept | write TEKS | note TEKS | transfer DIVISI | escalate | shortcut NAMA {slot: …} | "
-            "resolve | return",
+            "agent accept | write TEXT | note TEXT | transfer DIVISION | escalate | "
+            "shortcut NAME {slot: …} | resolve | return",
+            "agent accept | write TEKS | note TEKS | transfer DIVISI | escalate | "
+            "shortcut NAMA {slot: …} | resolve | return",
         ),
         "what the agent does with the handover",
         "yang dilakukan agen dengan penyerahan ini",
