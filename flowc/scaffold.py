@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flowc.diagnostics.model import Text
 from flowc.resources import ready_made_bots, schema_folder
+from flowc.tailored import CHANNEL, LOCALES, Wishes, tailored, tailored_name
 
 DEFAULT_EXAMPLE = "mulai"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")  # a bot's name, LANGUAGE section 1
@@ -31,10 +32,15 @@ class Refused:
     reason: Text
 
 
-def create(folder: Path, example: str = DEFAULT_EXAMPLE) -> tuple[Path, ...] | Refused:
-    """Copy a ready-made bot to a new folder, whose name becomes the bot's, and return the files written."""
+def create(
+    folder: Path, example: str = DEFAULT_EXAMPLE, wishes: Wishes | None = None
+) -> tuple[Path, ...] | Refused:
+    """Copy a ready-made bot to a new folder, whose name becomes the bot's, and return the files written.
+
+    `wishes` are only for the small bot to start from.
+    """
     name = folder.resolve().name
-    refusal = _refusal(folder, name, example)
+    refusal = _refusal(folder, name, example) or _refused_wishes(example, wishes)
     if refusal is not None:
         return Refused(refusal)
     source = ready_made_bots()[example]
@@ -42,7 +48,7 @@ def create(folder: Path, example: str = DEFAULT_EXAMPLE) -> tuple[Path, ...] | R
     for path in sorted(source.rglob("*.*")):
         relative = path.relative_to(source)
         if path.is_file() and not any(part.startswith((".", "_")) for part in relative.parts):
-            written.append(_copy(path, folder / relative, name, len(relative.parts) - 1))
+            written.append(_copy(path, folder / relative, name, relative, wishes or Wishes()))
     return (*written, *_copy_for_editors(folder))
 
 
@@ -66,6 +72,34 @@ def _refusal(folder: Path, name: str, example: str) -> Text | None:
     return None
 
 
+def _refused_wishes(example: str, wishes: Wishes | None) -> Text | None:
+    if wishes is None or wishes == Wishes():
+        return None
+    if example != DEFAULT_EXAMPLE:
+        return Text(
+            f"`{example}` has channels, languages and divisions of its own: leave those options out",
+            f"`{example}` sudah punya kanal, bahasa, dan divisi sendiri: pakai tanpa opsi itu",
+        )
+    for channel in wishes.channels:
+        if not CHANNEL.fullmatch(channel):
+            return Text(
+                f"`{channel}` is no channel: write small letters, as in `whatsapp`",
+                f"`{channel}` bukan kanal: tulis huruf kecil, misalnya `whatsapp`",
+            )
+    if unknown := [one for one in wishes.locales if one not in LOCALES]:
+        return Text(
+            f"the ready-made texts are in `id` and `en`, not in `{unknown[0]}`: add it to the files later",
+            f"teks siap pakai ada dalam `id` dan `en`, bukan `{unknown[0]}`: tambahkan di berkasnya nanti",
+        )
+    for division in wishes.divisions or ():
+        if not tailored_name(division):
+            return Text(
+                f"`{division}` cannot be a division: small letters, digits and `_`; not `lainnya`",
+                f"`{division}` tidak bisa menjadi divisi: huruf kecil, angka, dan `_`; bukan `lainnya`",
+            )
+    return None
+
+
 def _copy_for_editors(folder: Path) -> tuple[Path, ...]:
     """Copy the schemas, and VS Code's settings and snippets."""
     copies = [(schema_folder() / Path(schema).name, folder / schema) for schema in (SCHEMA, PART_SCHEMA)]
@@ -77,8 +111,9 @@ def _copy_for_editors(folder: Path) -> tuple[Path, ...]:
     return tuple(target for _, target in copies)
 
 
-def _copy(source: Path, target: Path, name: str, depth: int) -> Path:
-    text = source.read_text(encoding="utf-8")
+def _copy(source: Path, target: Path, name: str, relative: Path, wishes: Wishes) -> Path:
+    text = tailored(relative.as_posix(), source.read_text(encoding="utf-8"), wishes)
+    depth = len(relative.parts) - 1
     if source.suffix == ".yaml":
         schema = SCHEMA if target.name == "bot.yaml" else PART_SCHEMA
         text = _MODELINE.sub(lambda found: f"{found[1]}{'../' * depth}{schema}", text)

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from flowc import scaffold
 from flowc.cli import options
+from flowc.diagnostics.model import Text
 from flowc.resources import ready_made_bots
+from flowc.tailored import LOCALES, Wishes
+
+CHANNELS = Text("Where do customers write? (channels)", "Di mana pelanggan menulis? (kanal)")
+SHORT = 3  # letters of a name that is an abbreviation: `cs` is shown as `CS`
+LANGUAGES = Text("Which languages does it speak?", "Bahasa apa saja yang dipakai?")
+DIVISIONS = Text("Which divisions help customers?", "Divisi mana yang membantu pelanggan?")
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _labelled(divisions: tuple[str, ...]) -> dict[str, str] | None:
+    """Return divisions with what customers read: `gudang=Tim Gudang`, or the name itself with a capital."""
+    found = {}
+    for one in divisions:
+        name, _, label = one.partition("=")
+        word = name.strip().replace("_", " ")
+        found[name.strip()] = label.strip() or (word.upper() if len(word) <= SHORT else word.capitalize())
+    return found or None
 
 
 @click.command()
@@ -16,23 +38,53 @@ from flowc.resources import ready_made_bots
 @click.option(
     "--from",
     "example",
-    default=scaffold.DEFAULT_EXAMPLE,
-    show_default=True,
     metavar="EXAMPLE",
+    show_default=scaffold.DEFAULT_EXAMPLE,
     shell_complete=lambda _, __, incomplete: [one for one in ready_made_bots() if one.startswith(incomplete)],
-    help="The ready-made bot to start from, for example --from mulai.",
+    help="The ready-made bot to start from, for example --from mulai; nothing is asked then.",
+)
+@click.option(
+    "--channels", metavar="LIST", help="Where customers write, for example --channels whatsapp,web."
+)
+@click.option(
+    "--locales", metavar="LIST", help="Languages, the first is the usual one: for example --locales id,en."
+)
+@click.option(
+    "--divisions",
+    metavar="LIST",
+    help="Who helps customers, for example --divisions 'cs,gudang=Tim Gudang'.",
 )
 @options.language
-def command(name: Path, example: str, language: str) -> int:
+def command(
+    name: Path,
+    example: str | None,
+    channels: str | None,
+    locales: str | None,
+    divisions: str | None,
+    language: str,
+) -> int:
     """Make a new folder NAME with a small bot that checks clean and has tests.
 
+    On a terminal it asks for channels, languages and divisions that no option names.
+
     \b
-    Example:
+    Examples:
       flowc init toko && flowc check toko && flowc test toko
+      flowc init toko --channels whatsapp --locales id --divisions cs,gudang
     """
-    created = scaffold.create(name, example)
+    if example is None and sys.stdin.isatty() and sys.stderr.isatty():
+        channels = channels or _ask(CHANNELS, "whatsapp, web", language)
+        locales = locales or _ask(LANGUAGES, ", ".join(LOCALES), language)
+        divisions = divisions or _ask(DIVISIONS, "layanan, keuangan", language)
+    wishes = Wishes(_parted(channels or ""), _parted(locales or ""), _labelled(_parted(divisions or "")))
+    created = scaffold.create(name, example or scaffold.DEFAULT_EXAMPLE, wishes)
     if isinstance(created, scaffold.Refused):
         raise click.UsageError(created.reason.in_(language))
     for path in created:
         click.echo(path)
     return 0
+
+
+def _ask(question: Text, usual: str, language: str) -> str:
+    answer: str = click.prompt(question.in_(language), default=usual, err=True)
+    return answer
