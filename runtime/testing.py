@@ -106,6 +106,7 @@ class Conversation:
         self.turns: list[PastTurn] = []
         self._begin = start or new_thread(program, "trial", channel, now)
         self.state = self._begin
+        self._understand_on: dict[str, Understand] = {}
         self._understand, self._render, self._act, self._queues = understand, render, act, queues
         self._profile, self._page = profile or {}, page or {}
         self._serial = 0
@@ -156,9 +157,11 @@ class Conversation:
 
     def _hear(self, received: Received) -> None:
         # as at run time: a tap or a file is not read as words
-        understood = self._understand(received.text) if received.type == "text" else Understood()
-        profile, page = self._profile, self._page
-        self.happen(lambda id_, now: CustomerWrote(id_, now, received, understood, profile, page))
+        plain = CustomerWrote("", self.now, received, Understood(), self._profile, self._page)
+        program, _ = self._program_of(plain)
+        understand = self._understand_on.get(program.name, self._understand)
+        understood = understand(received.text) if received.type == "text" else Understood()
+        self.happen(lambda id_, now: replace(plain, id=id_, at=now, understood=understood))
 
     def _run(self, event: Event) -> None:
         facts = Facts(self.now, self._queues(self.now), self.roster.agents(_serving(self.state)))
@@ -191,9 +194,11 @@ class Conversation:
             return own, None
         return self.program, own
 
-    def renew(self, program: Program) -> None:
-        """Another version is the newest from now on."""
+    def renew(self, program: Program, understand: Understand | None = None) -> None:
+        """Another version is the newest from now on, with an understanding of its own."""
         self._programs[program.name] = self.program = program
+        if understand is not None:
+            self._understand_on[program.name] = understand
 
     def _do(self, effect: Effect) -> None:
         match effect:

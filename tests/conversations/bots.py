@@ -49,7 +49,7 @@ def bot(name: str) -> Path:
     return ROOT / "tests" / "conversations" / name
 
 
-def _understand(ready: Program) -> Understand:
+def understand(ready: Program) -> Understand:
     understanding, slots, country = (
         ready.artifact.understanding,
         ready.artifact.slots,
@@ -80,7 +80,7 @@ def converse(
     return Conversation(
         ready,
         now=datetime.fromisoformat(now),
-        understand=_understand(ready),
+        understand=understand(ready),
         render=Templates(ready.artifact.bot.currency, ready.zone).render,
         act=act,
         queues=lambda now: figures,
