@@ -9,6 +9,7 @@ Laws:
 from __future__ import annotations
 
 from runtime.core.limits import LOOK_EVERY, MISSES_AWAY, MISSES_TOLD, SKIPPED_FOR
+from runtime.core.notices import LEAD, tell_role
 from runtime.core.staffing import agent_for, is_ours, waiter_in
 from runtime.core.state import Assigned, OpenHandover
 from runtime.core.telling import send_record, tell_desk
@@ -63,7 +64,7 @@ def take_back(turn: Turn, because: str) -> None:
     if missed:
         _count_miss(turn, assigned)
     if missed and handover.misses == MISSES_TOLD:
-        turn.trace("missed_often", misses=MISSES_TOLD)
+        tell_role(turn, handover, LEAD, "missed", misses=MISSES_TOLD)
     give(turn)
 
 

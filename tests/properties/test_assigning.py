@@ -18,7 +18,6 @@ from runtime.routing.assigning import (
     could_serve,
     hand_out,
     may_take,
-    place,
     seats,
 )
 
@@ -68,6 +67,7 @@ waiters_lists = st.lists(
         prefers=st.lists(st.sampled_from(["a0", "a1", "Budi"]), max_size=2).map(tuple),
         skips=st.dictionaries(st.sampled_from(["a0", "a2"]), past.map(lambda at: at + timedelta(hours=1))),
         topic=st.sampled_from([None, "refund"]),
+        first=st.booleans(),
     ),
     max_size=8,
     unique_by=lambda waiter: waiter.id,
@@ -171,15 +171,3 @@ def test_nobody_starves(priority: str, capacity: int) -> None:
             return
         waiting = [waiter for waiter in waiting if waiter.id != served]
     raise AssertionError("one customer never got an agent")
-
-
-@given(waiters_lists, st.integers(0, 600))
-def test_a_queue_keeps_its_order_while_time_passes(waiters: Waiters, minutes: int) -> None:
-    def order(now: datetime) -> list[str]:
-        waited = {one.id: now - one.since + PRIORITIES.index(one.priority) * STEP for one in waiters}
-        return sorted(waited, key=lambda id_: waited[id_], reverse=True)
-
-    by_place = [waiter.id for waiter in sorted(waiters, key=lambda one: place(one, STEP))]
-    later = NOON + timedelta(minutes=minutes)
-    scores = {one.id: one.since - PRIORITIES.index(one.priority) * STEP for one in waiters}
-    assert [scores[id_] for id_ in order(later)] == [scores[id_] for id_ in by_place]
