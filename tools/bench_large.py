@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -22,12 +23,15 @@ from pathlib import Path
 
 import yaml
 
+from flowc.cache import Cache, compile_cached
 from flowc.compiler import compile_bot
 from tools import large_project
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 23)
 MEMORY_MIB = 500
+RECHECK_S = 0.3
+EXAMPLE = ROOT / "examples" / "toko-sejahtera"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Promise:
 PROMISES = (
     Promise("cold, without template code", "plain", "cold", "yaml", 8),
     Promise("cold, with template code", "templates", "cold", "yaml", 10),
+    Promise("warm, with template code", "templates", "warm", "cold", 0.1),
 )
 
 
@@ -64,7 +69,15 @@ def cold(folder: Path) -> None:
     assert compile_bot(folder, AS_OF).artifact is not None, "the large project has errors"
 
 
-WORKS: Mapping[str, Callable[[Path], None]] = {"yaml": load, "cold": cold}
+def warm(folder: Path) -> None:
+    assert compile_cached(folder, AS_OF, _cache(folder)).artifact is not None
+
+
+def _cache(folder: Path) -> Cache:
+    return Cache(folder.with_name(f"{folder.name}-cache"))
+
+
+WORKS: Mapping[str, Callable[[Path], None]] = {"yaml": load, "cold": cold, "warm": warm}
 
 
 def report(flows: int, rounds: int) -> bool:
@@ -74,15 +87,32 @@ def report(flows: int, rounds: int) -> bool:
         large_project.main([str(folders["plain"]), "--flows", str(flows), "--plain"])
         large_project.main([str(folders["templates"]), "--flows", str(flows)])
         wanted = dict.fromkeys((one.folder, work) for one in PROMISES for work in (one.against, one.work))
+        _measured("warm", folders["templates"])  # fills the cache
         taken: dict[tuple[str, str], list[Cost]] = {key: [] for key in wanted}
         for _ in range(rounds):
             for (folder, work), costs in taken.items():
                 costs.append(_measured(work, folders[folder]))
+        again = statistics.median(recheck(Path(place, "check")) for _ in range(rounds + 1))
     kept = [_show(one, taken[one.folder, one.work], taken[one.folder, one.against]) for one in PROMISES]
     most = max(cost.mib for costs in taken.values() for cost in costs)
     kept.append(most < MEMORY_MIB)
+    kept.append(again < RECHECK_S)
+    print(f"  {'flowc check of an example again, the process':48} {again:9.3f} s    (less than {RECHECK_S})")
     print(f"  {'peak memory':48} {most:9.0f} MiB  (less than {MEMORY_MIB})")
     return all(kept)
+
+
+def recheck(cache: Path) -> float:
+    """Return the CPU seconds of a whole `flowc check` of an example; only the first finds no cache."""
+    command = [sys.executable, "-m", "flowc.cli.main", "check", str(EXAMPLE), "--as-of", AS_OF.isoformat()]
+    before = _children_s()
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "FLOWC_CACHE": str(cache)}, check=True)  # noqa: S603
+    return _children_s() - before
+
+
+def _children_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _show(promise: Promise, work: list[Cost], against: list[Cost]) -> bool:
