@@ -36,6 +36,7 @@ def actions_too_slow(turn: Turn) -> None:
 
 def _go_on(turn: Turn, pending: PendingCall, outcome: Outcome) -> None:
     action, purpose = pending.action, pending.purpose
+    turn.as_agent = turn.state.shortcut is not None
     if outcome.error is not None:
         action_failed(turn, action, outcome.error, purpose, outcome.attempts)
     else:

@@ -76,6 +76,12 @@ def _explicit(options: HandoverOptions) -> str | None:
     return None if options.to in _UNSAID else options.to
 
 
+def by_tables(turn: Turn) -> str:
+    """Return the division that the tables name."""
+    decision = decide(turn.program.tables, FeelScope(turn), None)
+    return decision.to or min(turn.program.artifact.divisions)
+
+
 def divide(turn: Turn) -> OpenHandover:
     """Ask the tables, and combine what they say with what the step or rule wants."""
     handover = turn.state.handover

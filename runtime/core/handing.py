@@ -28,7 +28,7 @@ OPEN_PHASES = ("collecting", "queued", "assigned", "with_agent", "escalated", "l
 
 def begin_handover(turn: Turn, options: HandoverOptions, trigger: Trigger, now: bool = False) -> None:
     """Begin a handover (`now`: asking nothing), or change the one that is open. All flows are over."""
-    note = _note(turn, options)  # it may name what only the flow knows
+    note = note_of(turn, options)  # it may name what only the flow knows
     stop_waiting(turn)
     turn.clear_timers("offer", "action")
     turn.change(frames=(), paused=(), offer=None, calls=(), held=(), survey=None)
@@ -60,7 +60,8 @@ def begin_handover(turn: Turn, options: HandoverOptions, trigger: Trigger, now: 
     collect(turn)
 
 
-def _note(turn: Turn, options: HandoverOptions) -> str | None:
+def note_of(turn: Turn, options: HandoverOptions) -> str | None:
+    """Return the step's note, filled in."""
     if options.note is None:
         return None
     try:

@@ -26,6 +26,7 @@ from runtime.core.assigning import assign
 from runtime.core.calling import ask_for
 from runtime.core.flows import end_flow, enter_flow, too_deep
 from runtime.core.handing import begin_handover
+from runtime.core.handing_on import hand_on
 from runtime.core.limits import STEPS
 from runtime.core.offering import make_offer
 from runtime.core.program import Program
@@ -110,6 +111,9 @@ def _enter(turn: Turn, key: str, state: State) -> _Next:
             return _call_flow(turn, key, state)
         case Offer():
             make_offer(turn, key, state, evidence=())
+            return True, None
+        case Handover() if turn.as_agent:
+            hand_on(turn, state.handover, f"{state.place.file}:{state.place.line}")
             return True, None
         case Handover():
             trigger = Trigger("step", key, turn.now, (), state.place.file, state.place.line)

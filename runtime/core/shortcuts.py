@@ -14,6 +14,7 @@ from runtime.core.events import ShortcutUsed
 from runtime.core.history import note_shortcut
 from runtime.core.reading import read_text
 from runtime.core.running import run
+from runtime.core.silence import agent_spoke
 from runtime.core.slots import is_known, keep, passes
 from runtime.core.state import WITH_HUMAN, Known, OpenHandover, Shortcut
 from runtime.core.telling import tell_desk
@@ -45,6 +46,7 @@ def use_shortcut(turn: Turn, handover: OpenHandover, event: ShortcutUsed) -> Non
     turn.trace("shortcut", declared.place, name=event.shortcut, agent=agent or "")
     note_shortcut(turn, event.shortcut, agent)
     turn.change(shortcut=Shortcut(event.shortcut, agent))
+    turn.as_agent = True
     run(turn, declared.first)
 
 
@@ -53,7 +55,10 @@ def finish_shortcut(turn: Turn) -> None:
     running, handover = turn.state.shortcut, turn.state.handover
     if running is None:
         return
-    if handover is None or handover.phase not in WITH_HUMAN:
+    with_human = handover is not None and handover.phase in WITH_HUMAN
+    if turn.as_agent and with_human and running.said:
+        agent_spoke(turn)
+    if handover is None or not (with_human or running.handed_on):
         turn.change(shortcut=None)
     elif not turn.state.calls:
         turn.change(shortcut=None)

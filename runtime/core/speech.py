@@ -72,7 +72,7 @@ def say(turn: Turn, name: str, buttons: tuple[Button, ...] = ()) -> None:
         turn.faulted = True
         turn.trace("fault", turn.program.artifact.messages[name].place, message=name, why=error)
         running = turn.state.shortcut
-        if running is not None:  # the agent is told, and finds words
+        if turn.as_agent and running is not None:  # the agent is told, and finds words
             turn.change(shortcut=replace(running, failed=(*running.failed, f"{name}: fault")))
             return
         if name == "fault":  # even our own words fail: nothing to say is better than a loop
@@ -90,7 +90,7 @@ def utter(turn: Turn, words: Words, buttons: tuple[Button, ...] = ()) -> None:
     state, content = turn.state, words.content
     count = state.wordings.get(words.name, 0)
     turn.change(wordings={**state.wordings, words.name: count + 1})
-    if state.shortcut is not None:
+    if turn.as_agent and state.shortcut is not None:
         _utter_for_agent(turn, state.shortcut, words)
         return
     turn.effects.append(

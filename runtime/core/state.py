@@ -239,6 +239,7 @@ class Shortcut:
     agent: str | None
     said: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    handed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

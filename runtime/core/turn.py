@@ -67,6 +67,7 @@ class Turn:
         self.held_at_a: set[str] = set()
         self.steps = 0
         self.faulted = False
+        self.as_agent = False  # a shortcut runs now: its words are the agent's
         self.uncounted = False  # a repetition the customer asked for
         self.ended_handover: OpenHandover | None = None
         self.seat: Seat | None = None

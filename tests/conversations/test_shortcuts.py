@@ -54,6 +54,10 @@ def test_the_record_shows_the_buttons_and_their_forms() -> None:
         "Buat tiket",
         "Ganti rugi",
         "Tandai dicek",
+        "Naik satu level",
+        "Ke tim teknis",
+        "Sesuai tabel",
+        "Tandai mendesak",
     ]
     kind, amount = talk.record.shortcuts[2].needs
     assert (kind.slot, kind.label, kind.type, kind.known) == ("jenis", "Jenis", "choice", None)
@@ -136,8 +140,32 @@ def test_what_is_left_of_it_is_dropped_when_the_bot_has_the_conversation_again()
     talk.happen(lambda event, now: AgentReturned(event, now, id_, "sudah", "Ani"))
     assert (talk.state.shortcut, talk.state.calls) == (None, ())
     said = len(talk.sent)
+    assert (talk.sent[-1].name, talk.sent[-1].author) == ("handover.returned", "bot")
     talk.answer(Outcome({"nomor": "T-8"}))
     assert len(talk.sent) == said
     talk.write("halo")
     assert names(talk, said) == ["halo"]
     assert talk.replayed() is None
+
+
+def test_what_is_said_of_a_transfer_is_the_bots() -> None:
+    talk, id_ = with_agent()
+    use(talk, id_, "ke_teknis")
+    assert [(one.name, one.author) for one in talk.sent[-3:]] == [
+        ("salam_agen", "Ani"),
+        ("handover.transferred", "bot"),
+        ("wait.announce", "bot"),
+    ]
+    assert told(talk) == [{"shortcut": "ke_teknis", "outcome": "done", "said": "Halo Sari, saya Ani."}]
+    assert talk.record is not None
+    move = talk.record.path[-1]
+    assert (move.from_, move.to, move.by, move.reason) == ("cs", "teknis", "agent", "Ke tim teknis")
+    assert talk.replayed() is None
+
+
+def test_nobody_above_is_told_to_the_agent() -> None:
+    talk, id_ = with_agent()
+    use(talk, id_, "naik_level", ringkasan="Rusak")
+    use(talk, id_, "naik_level")
+    assert [one["outcome"] for one in told(talk)] == ["done", "failed"]
+    assert told(talk)[-1]["failed"] == "handover: refused"
