@@ -1,6 +1,6 @@
 """The command `flowc` itself: which commands there are, and what happens when one cannot run.
 
-Exit codes, the same for every command: 0 nothing to complain about, 1 problems found, 2 could not run.
+Exit codes, the same for every command: 0 nothing to complain about, 1 problems found, 2 could not run, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import click
 from click import shell_completion
 
 from flowc.cli import completion, crash
+from flowc.cli.main import INTERRUPTED
 from flowc.cli.options import default_language
 
 # Each is a module of this package with a click command named `command`. Loaded when it is called for:
@@ -36,7 +37,6 @@ EXTRAS = {
 }
 
 COULD_NOT_RUN = 2
-INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
 class _Commands(click.Group):
@@ -60,7 +60,7 @@ def _show_version(context: click.Context, _option: click.Parameter, is_wanted: b
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Ends with 0 when all is well, 1 when problems were found, 2 when it could not run.",
+    epilog="Ends with 0 when all is well, 1 with problems found, 2 when it could not run, 130 after Ctrl-C.",
 )
 @click.option(
     "--version",

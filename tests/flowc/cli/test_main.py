@@ -26,3 +26,16 @@ def test_it_passes_the_exit_code_on(
         main.main()
     assert stop.value.code == 2
     assert "No such command" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_modules_load_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("importlib.util.find_spec", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main.main()
+    assert ended.value.code == 130
+    assert capfd.readouterr() == ("", "")
