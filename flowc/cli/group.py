@@ -1,6 +1,7 @@
 """The command `flowc` itself: which commands there are, and what happens when one cannot run.
 
-Exit codes, the same for every command: 0 nothing to complain about, 1 problems found, 2 could not run, 130 interrupted.
+Exit codes, the same for every command: 0 nothing to complain about, 1 problems found, 2 could not run,
+130 interrupted.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flowc.catalog import PROBLEMS
-from flowc.cli import check, group
+from flowc.cli import check, main
 from flowc.cli.build import write
 from flowc.cli.group import run
 from flowc.resources import flows_folder, ready_made_bots
@@ -300,7 +300,7 @@ def test_stopping_is_no_error(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(check, "compile_all", interrupted)
-    assert run(["check", clean]) == group.INTERRUPTED
+    assert run(["check", clean]) == main.INTERRUPTED
     assert "Traceback" not in capfd.readouterr().err
 
 
