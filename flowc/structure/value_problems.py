@@ -390,7 +390,14 @@ class OutOfRange:
                 f"{subject[0]} {verb.en} {bound.en}{unit.en}", f"{subject[1]} {verb.id} {bound.id}{unit.id}"
             ),
             Text(f"{bound.en}{unit.en}", f"{bound.id}{unit.id}"),
+            advice=_NEWER_EDITION if self.where == "edition" and self.most else None,
         )
+
+
+_NEWER_EDITION = Text(
+    "this flowc reads edition 1; a bot of a later edition needs a later flowc",
+    "flowc ini membaca edisi 1; bot edisi yang lebih baru perlu flowc yang lebih baru",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,9 @@ from runtime.core.limits import KEPT_ON_OLD
 from runtime.core.program import Program
 from runtime.core.running import take
 from runtime.core.scope import MIGRATE, RULE
-from runtime.core.state import Ended, Frame, Known, OpenHandover, State, Waiting
+from runtime.core.state import WITH_HUMAN, Ended, Frame, Known, OpenHandover, State, Waiting
 from runtime.core.turn import Turn
 
-WITH_HUMAN = ("with_agent", "escalated")
 _SETTLED = (*WITH_HUMAN, "queued", "assigned", "left_message", "resolved", "closed")
 
 
@@ -61,12 +60,19 @@ def _at_rest(state: State) -> bool:
     )
     preparing = handover is not None and (handover.phase not in _SETTLED or handover.leaving is not None)
     asked_back = state.ended is not None and state.ended.asked is not None
-    return not (state.calls or state.held or state.offer or half or preparing or asked_back)
+    return not (state.calls or state.held or state.offer or half or preparing or asked_back or state.shortcut)
 
 
 def _has_room(move: _Move, state: State) -> bool:
-    division = state.handover.division if state.handover is not None else None
-    return division is None or move.division(division) is not None
+    return state.handover is None or _gone(move, state.handover) == ()
+
+
+def _gone(move: _Move, handover: OpenHandover) -> tuple[str, ...]:
+    """Return the divisions that a handover needs, and nobody has."""
+    names = [clock.division for clock in handover.clocks]
+    names += [handover.division] if handover.division is not None else []
+    names += [handover.escalated.division] if handover.escalated is not None else []
+    return tuple(name for name in names if move.division(name) is None)
 
 
 class _Move:
@@ -156,13 +162,21 @@ def _handover(to: _Move, handover: OpenHandover) -> OpenHandover:
     def division(name: str | None) -> str | None:
         return to.division(name) if name is not None else None
 
-    options = handover.options
+    options, escalated = handover.options, handover.escalated
     wanted = division(options.to) or ("auto" if options.to not in ("auto", "same") else options.to)
     needs = options.needs
     return replace(
         handover,
         division=division(handover.division),
         moved_from=division(handover.moved_from),
+        clocks=tuple(
+            replace(one, division=name)
+            for one in handover.clocks
+            if (name := to.division(one.division)) is not None
+        ),
+        escalated=replace(escalated, division=name)
+        if escalated is not None and (name := to.division(escalated.division)) is not None
+        else None,
         tried=tuple(name for one in handover.tried if (name := to.division(one)) is not None),
         needs=_names(to, handover.needs),
         missing=tuple(
@@ -174,8 +188,7 @@ def _handover(to: _Move, handover: OpenHandover) -> OpenHandover:
 
 def _ended(to: _Move, ended: Ended) -> Ended | None:
     """A handover that has ended is left alone, unless nobody could take it up again."""
-    division = ended.handover.division
-    if division is not None and to.division(division) is None:
+    if _gone(to, ended.handover):
         return None
     return replace(ended, handover=_handover(to, ended.handover))
 

@@ -17,7 +17,17 @@ from runtime.core.kinds import fits, kinds_of
 from runtime.core.moving import may_move, move
 from runtime.core.program import Program
 from runtime.core.record import Missing, Trigger
-from runtime.core.state import Frame, Known, OpenHandover, Paused, Rest, State, Waiting
+from runtime.core.state import (
+    Escalated,
+    Frame,
+    Known,
+    OpenHandover,
+    Paused,
+    Rest,
+    SlaClock,
+    State,
+    Waiting,
+)
 from runtime.core.step import new_thread, step
 from runtime.core.turn import Turn
 from runtime.feel.values import Value
@@ -58,6 +68,8 @@ def dangling(state: State, artifact: Artifact) -> list[str]:
     divisions = [state.customer.last_division]
     if state.handover is not None:
         handover = state.handover
+        divisions += [clock.division for clock in handover.clocks]
+        divisions += [handover.escalated.division] if handover.escalated is not None else []
         divisions += [handover.division, handover.moved_from, *handover.tried]
         names += [*handover.needs, *(one.slot for one in handover.missing)]
     found += [f"division {one}" for one in divisions if one is not None and one not in artifact.divisions]
@@ -115,7 +127,7 @@ def states(draw: st.DrawFn, old: Program) -> State:
         rests={rule.name: Rest(conversation=True) for rule in artifact.rules},
         customer=replace(begun.customer, last_division=draw(st.one_of(st.none(), division))),
     )
-    phase = draw(st.sampled_from([None, None, "queued", "with_agent", "left_message"]))
+    phase = draw(st.sampled_from([None, None, "queued", "with_agent", "escalated", "left_message"]))
     if phase is not None:
         handover = OpenHandover(
             "h_1",
@@ -129,6 +141,8 @@ def states(draw: st.DrawFn, old: Program) -> State:
             needs=tuple(draw(st.lists(need, max_size=2))),
             missing=tuple(Missing(slot, "skipped") for slot in draw(st.lists(need, max_size=2))),
             queued=NOW,
+            clocks=tuple(SlaClock("resolve", one, NOW, NOW) for one in draw(st.lists(division, max_size=2))),
+            escalated=draw(st.one_of(st.none(), division.map(lambda one: Escalated(NOW, one, "L1")))),
         )
         state = replace(state, handover=handover)
     if phase in (None, "left_message") and draw(st.booleans()):
