@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flowc.names import ladders, reserved
+from flowc.names import ladders, reserved, rings
 from flowc.names.levels import levels_of
 from flowc.names.look import Look
 from flowc.names.problems.divisions import (
@@ -34,6 +34,7 @@ def check(look: Look) -> None:
             needed(look, word)
         _levels(look, division)
         ladders.check(look, division)
+        rings.check(look, division)
         if division.fallback is not None:
             _chains(look, division, division.fallback)
 
