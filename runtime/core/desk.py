@@ -22,12 +22,12 @@ from runtime.core.events import (
     ShortcutUsed,
 )
 from runtime.core.flows import start_flow
-from runtime.core.giving import WAITS, look, server_of, take_back
+from runtime.core.giving import WAITS, is_gone, look, server_of, take_back
 from runtime.core.queueing import PEOPLE_TIMERS, QUEUE_TIMERS, release
 from runtime.core.record import Ending, Move
 from runtime.core.running import run
 from runtime.core.shortcuts import use_shortcut
-from runtime.core.silence import agent_spoke, agent_there
+from runtime.core.silence import agent_spoke, agent_there, lose_agent
 from runtime.core.speech import say, say_as_agent
 from runtime.core.state import WITH_HUMAN, OpenHandover
 from runtime.core.transferring import escalate_to, transfer
@@ -72,6 +72,8 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
         case QueueMoved():
             if handover.phase in WAITS or handover.assigned is not None:
                 look(turn)
+            elif handover.phase in WITH_HUMAN and is_gone(turn, handover.agent_id):
+                lose_agent(turn, handover, "offline")
         case AgentWrote():
             if handover.phase not in WITH_HUMAN or _from_above(turn, handover, event.agent):
                 handover = _accept(turn, handover, event.agent)

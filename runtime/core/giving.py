@@ -98,6 +98,12 @@ def server_of(turn: Turn, handover: OpenHandover, word: str | None) -> tuple[str
     return (agent.name, agent.id) if agent is not None else (word, None)
 
 
+def is_gone(turn: Turn, id_: str | None) -> bool:
+    """Whether an agent of ours is not there any more; of a desk's own nobody knows."""
+    agent = _by_id(turn, id_) if id_ is not None else None
+    return id_ is not None and (agent is None or not agent.online)
+
+
 def _by_id(turn: Turn, id_: str) -> Agent | None:
     return next((agent for agent in _agents(turn) if agent.id == id_), None)
 

@@ -70,7 +70,7 @@ Play = Callable[[Scene], Coroutine[Any, Any, None]]  # Any: what a coroutine may
 
 
 @asynccontextmanager
-async def opened(path: Path, behave: Behave) -> AsyncIterator[Scene]:
+async def opened(path: Path, behave: Behave, served: bool) -> AsyncIterator[Scene]:
     async with listening(behave) as server:
         clock = ManualClock(START)
         allow = ("loopback",)
@@ -78,8 +78,9 @@ async def opened(path: Path, behave: Behave) -> AsyncIterator[Scene]:
             "json": JsonChannel("whatsapp", (SECRET,), f"{server.url}/push", allow)
         }
         desk = WebhookDesk(f"{server.url}/desk", (SECRET,), allow=allow)
+        desks = Desks({"default": desk} if served else {})
         store = SqliteStore(path / "bot.db")
-        host = Host(store, bot.data(), channels, bot.make_ready, desks=Desks({"default": desk}), clock=clock)
+        host = Host(store, bot.data(), channels, bot.make_ready, desks=desks, clock=clock)
         await host.open()
         try:
             yield Scene(host, clock, server)
@@ -88,9 +89,11 @@ async def opened(path: Path, behave: Behave) -> AsyncIterator[Scene]:
             await host.stop()
 
 
-def play(path: Path, behave: Behave, act: Play) -> None:
+def play(path: Path, behave: Behave, act: Play, served: bool = True) -> None:
+    """Let a scene happen; `served`: a desk serves every division."""
+
     async def scene() -> None:
-        async with opened(path, behave) as scene:
+        async with opened(path, behave, served) as scene:
             await act(scene)
 
     asyncio.run(scene())
@@ -174,6 +177,26 @@ def test_a_dead_handover_leads_the_customer_on(tmp_path: Path) -> None:
         await (answer(410) if asked.target == "/desk" else TAKEN)(asked, write)
 
     play(tmp_path, desk_is_gone, act)
+
+
+def test_a_notice_that_no_desk_can_pass_on_stays_where_a_person_sees_it(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        await scene.pass_time(timedelta(hours=2))  # nobody accepts: a lead is told
+        assert await scene.states("notice") == ["dead"]
+        assert set(await scene.states("handover")) == {"sent"}
+
+    play(tmp_path, TAKEN, act, served=False)
+
+
+def test_a_notice_reaches_the_divisions_desk(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        await scene.pass_time(timedelta(hours=2))
+        notices = [event["data"] for _, event in scene.got("/desk") if event["type"].endswith(".notice")]
+        assert [(notice["role"], notice["why"]) for notice in notices] == [("lead", "failed")]
+
+    play(tmp_path, TAKEN, act)
 
 
 RETRY_AFTER = [
