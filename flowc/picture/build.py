@@ -74,9 +74,30 @@ def build_picture(artifact: Artifact, language: str = "en", flow: str | None = N
             sketch.line(top.id, part.box_of(first), Way.SIDE)
         title = words.SHARED.in_(language)
         groups.append(Group(Theme.SHARED, title, tuple(replace(box, side=True) for box in (*tops, *boxes))))
+    groups += _shortcuts(artifact, sketch, language, entries, shared, busy)
     rules = draw_rules(artifact, sketch, language, entries)
     divisions = draw_divisions(artifact, sketch, language)
     return Picture(artifact.bot.name, (*rules, *groups, *divisions), sketch.lines())
+
+
+def _shortcuts(
+    artifact: Artifact,
+    sketch: Sketch,
+    language: str,
+    entries: Mapping[str, str],
+    shared: _Shared,
+    busy: frozenset[str],
+) -> Iterable[Group]:
+    """Draw the buttons of agents, each with its form and its steps."""
+    for name, shortcut in artifact.shortcuts.items():
+        if shortcut.first is None:
+            continue
+        part = _FlowPart(artifact, sketch, language, f"shortcut:{name}", entries, shared, busy)
+        boxes = part.draw(shortcut.first)
+        lines = (words.BUTTON.in_(language), *shortcut.needs)
+        top = Box(sketch.new_id(), Kind.ENTRY, lines, side=False)
+        sketch.line(top.id, part.box_of(shortcut.first))
+        yield Group(Theme.FLOW, name, (top, *boxes))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from flowc.picture.build import build_picture
 from flowc.picture.model import Box, Kind, Picture, Theme, Way
 from flowc.picture.wrapped import BOX_CHARS, MOST_LINES, wrap
 from runtime.artifact.model import Artifact
+from tests.conversations.bots import bot
+from tests.conversations.bots import compiled as repository_bot
 from tests.flowc.picture.large import TOPICS, files
 from tests.flowc.picture.making import Seen, compiled, shop
 
@@ -215,3 +217,17 @@ def test_long_texts_are_broken_and_cut() -> None:
     assert all(len(line) <= 20 for line in lines)
     assert lines[-1].endswith("…")
     assert wrap("a\nb\x1b[31mc") == ("a b [31mc",)
+
+
+def test_a_shortcut_is_a_button_with_its_form_and_steps() -> None:
+    picture = build_picture(repository_bot(bot("pintasan")))
+    group = next(one for one in picture.groups if one.title == "naik_level")
+    lines = {box.lines for box in group.boxes}
+    assert lines == {
+        ("an agent's button", "ringkasan"),
+        ("say salam_agen",),
+        ("handover same", "level next"),
+    }
+    assert "mendesak" not in {
+        one.title for one in build_picture(repository_bot(bot("pintasan")), flow="menu").groups
+    }
