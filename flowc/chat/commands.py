@@ -62,19 +62,19 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "agent",
         (
-            "agent accept | write TEXT | note TEXT | transfer DIVISION | escalate | "
-            "shortcut NAME {slot: …} | resolve | return",
-            "agent accept | write TEKS | note TEKS | transfer DIVISI | escalate | "
-            "shortcut NAMA {slot: …} | resolve | return",
+            "agent accept | decline | online NAME | offline NAME | write TEXT | note TEXT | "
+            "transfer DIVISION | escalate | shortcut NAME {slot: …} | resolve | return",
+            "agent accept | decline | online NAMA | offline NAMA | write TEKS | note TEKS | "
+            "transfer DIVISI | escalate | shortcut NAMA {slot: …} | resolve | return",
         ),
         "what the agent does with the handover",
         "yang dilakukan agen dengan penyerahan ini",
     ),
     _command(
         "agents",
-        ("agents [DIVISION=2]", "agents [DIVISI=2]"),
-        "how many agents are online",
-        "berapa agen yang aktif",
+        ("agents [DIVISION=2] [DIVISION=Ani+Budi]", "agents [DIVISI=2] [DIVISI=Ani+Budi]"),
+        "how many agents are online, or who; named ones are given handovers by turns",
+        "berapa agen yang aktif, atau siapa; yang disebut namanya ditugaskan bergiliran",
     ),
     _command(
         "queue",

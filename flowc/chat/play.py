@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from flowc.bottest.given import AGENT, ERRORS, GivenError, queues, start_state, start_time
+from flowc.bottest.given import AGENT, ERRORS, GivenError, queues, roster, start_state, start_time
 from flowc.bottest.model import Plain
 from flowc.chat import words
 from flowc.chat.answers import Answers, example, read_plain
 from flowc.chat.carried import carry, missing
 from flowc.chat.lines import Line, Who, note
-from flowc.chat.settings import Settings, one_each
+from flowc.chat.settings import Settings, Staffing, one_each
 from flowc.chat.why import Turn, place_of
 from flowc.diagnostics.model import Text
 from runtime.artifact.model import Artifact
 from runtime.core.effects import CallAction, RelayMessage
 from runtime.core.events import (
     AgentAccepted,
+    AgentDeclined,
     AgentEscalated,
     AgentNoted,
     AgentResolved,
@@ -25,12 +26,14 @@ from runtime.core.events import (
     AgentTransferred,
     AgentWrote,
     Outcome,
+    QueueMoved,
     ShortcutUsed,
 )
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
+from runtime.routing.assigning import AgentChange
 from runtime.templates import Templates
 from runtime.testing import Conversation
 from runtime.understanding.detect import Detector
@@ -105,6 +108,7 @@ class Play:
             channel=state.channel,
             profile={"locale": self.settings.locale} if self.settings.locale else {},
             start=state,
+            roster=roster(self.program, given),
         )
         self._shown = self._relayed = self._notified = self._told = 0
         self.last: Turn | None = None
@@ -178,11 +182,17 @@ class Play:
 
     def agent(self, what: str, text: str) -> bool:
         """Let the agent do something with the open handover. False: no agent can do that."""
+        if what in ("online", "offline") and text:
+            self._presence(text, what == "online")
+            return True
         handover = self.talk.state.handover
         if handover is None:
             raise GivenError(self.say(words.NO_HANDOVER))
-        happen, id_, by = self.talk.happen, handover.id, handover.agent or AGENT
+        given = handover.assigned.name if handover.assigned is not None else None
+        happen, id_, by = self.talk.happen, handover.id, given or handover.agent or AGENT
         match what, text:
+            case "decline", "":
+                self.happen(None, lambda: happen(lambda event, now: AgentDeclined(event, now, id_, given)))
             case "accept", "":
                 self.happen(None, lambda: happen(lambda event, now: AgentAccepted(event, now, id_, by)))
             case "write", str() if text:
@@ -209,6 +219,26 @@ class Play:
             case _:
                 return False
         return True
+
+    def staff(self, agents: Mapping[str, Staffing]) -> None:
+        """Let other agents be there; those who are named begin anew."""
+        if agents:
+            self.agents |= agents
+            self.talk.roster = roster(self.program, self._given())
+            self._look()
+
+    def _presence(self, name: str, online: bool) -> None:
+        if name not in {agent.id for agent in self.talk.roster.agents()}:
+            raise GivenError(self.say(words.NO_AGENT, name))
+        self.talk.roster.change(AgentChange(name, online=online, misses=0 if online else None))
+        self._look()
+
+    def _look(self) -> None:
+        """Whoever waits looks whether an agent is there now."""
+        handover = self.talk.state.handover
+        if handover is not None:
+            id_ = handover.id
+            self.happen(None, lambda: self.talk.happen(lambda event, now: QueueMoved(event, now, id_)))
 
     def _form(self, shortcut: str, form: Plain) -> dict[str, str]:
         """Return what a shortcut's form is filled in with."""

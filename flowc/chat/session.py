@@ -15,7 +15,7 @@ from flowc.chat.answers import Answers, read_answer, read_plain
 from flowc.chat.commands import COMMANDS, NAMES, SIGN, split, usage
 from flowc.chat.lines import Line, error, fact, note
 from flowc.chat.play import Play
-from flowc.chat.settings import Settings, read_counts
+from flowc.chat.settings import Settings, read_counts, read_staff
 from flowc.chat.why import why
 from flowc.diagnostics.similar import similar_names
 from flowc.source.durations import read_duration, write_duration
@@ -125,8 +125,10 @@ class Session:
                 if not play.agent(*split(rest)):
                     raise self._usage("agent")
             case "agents":
-                play.agents |= read_counts(play.artifact, [rest], self._language)
-                play.out += [fact(say(words.COUNT, *item)) for item in play.agents.items()]
+                play.staff(read_staff(play.artifact, [rest], self._language))
+                for division, staff in play.agents.items():
+                    who = staff if isinstance(staff, int) else ", ".join(staff)
+                    play.out.append(fact(say(words.COUNT, division, who)))
             case "queue":
                 play.queue |= read_counts(play.artifact, [rest], self._language)
                 play.out += [fact(say(words.WAITING, *item)) for item in play.queue.items()]

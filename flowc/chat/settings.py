@@ -14,8 +14,12 @@ from flowc.source.durations import read_duration
 from runtime.artifact.model import Artifact
 
 MOST = 10_000  # agents or people waiting, per division: beyond is a typing mistake
+_NAMED = re.compile(r"([a-z][a-z0-9_]*)=([^\W\d_][\w.-]*(?:\+[^\W\d_][\w.-]*)*)")
 _COUNT = re.compile(r"([a-z][a-z0-9_]*)=([0-9]{1,6})")
 _RANGE = re.compile(r"([0-9a-z]+)-([0-9a-z]+)")
+
+
+Staffing = int | tuple[str, ...]  # how many agents, or who
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +29,49 @@ class Settings:
     now: str
     locale: str | None = None
     channel: str | None = None
-    agents: Mapping[str, int] = field(default_factory=dict)
+    agents: Mapping[str, Staffing] = field(default_factory=dict)
     queue: Mapping[str, int] = field(default_factory=dict)
     wait: tuple[str, str] | None = None
     actions: Mapping[str, Plain] = field(default_factory=dict)
     language: str = "en"
 
-    def given(self, agents: Mapping[str, int], queue: Mapping[str, int]) -> dict[str, Plain]:
+    def given(self, agents: Mapping[str, Staffing], queue: Mapping[str, int]) -> dict[str, Plain]:
         """Return the settings as a conversation test gives them, with the counts as they are now."""
         return {
             "now": self.now,
             "locale": self.locale,
             "channel": self.channel,
-            "agents": {name: str(count) for name, count in agents.items()},
+            "agents": {name: _staffed(staff) for name, staff in agents.items()},
             "queue": {name: str(count) for name, count in queue.items()},
             "wait": [*self.wait] if self.wait else None,
         }
 
 
-def one_each(artifact: Artifact) -> dict[str, int]:
+def _staffed(staff: Staffing) -> Plain:
+    return str(staff) if isinstance(staff, int) else [{"name": name} for name in staff]
+
+
+def one_each(artifact: Artifact) -> dict[str, Staffing]:
     """Return the agents where nothing is said: one in each division, so that somebody can take over."""
     return dict.fromkeys(artifact.divisions, 1)
+
+
+def read_staff(artifact: Artifact, texts: Iterable[str], language: str) -> dict[str, Staffing]:
+    """Return the staffing of `cs=2` or, by name, `cs=Ani+Budi`; several as in `read_counts`.
+
+    Raises:
+        GivenError: one of them is written otherwise, or there is no such division.
+    """
+    found: dict[str, Staffing] = {}
+    for part in (part for text in texts for part in re.split(r"[,\s]+", text) if part):
+        named = _NAMED.fullmatch(part)
+        if named is None:
+            found |= read_counts(artifact, [part], language)
+        else:
+            found |= dict.fromkeys(
+                read_counts(artifact, [f"{named[1]}=1"], language), tuple(dict.fromkeys(named[2].split("+")))
+            )
+    return found
 
 
 def read_counts(artifact: Artifact, texts: Iterable[str], language: str) -> dict[str, int]:

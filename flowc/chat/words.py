@@ -68,6 +68,10 @@ NOTHING_SAID = Text(
 )
 FAULT = Text("message `{0}` cannot be filled in: {1}", "pesan `{0}` tidak bisa diisi: {1}")
 
+NO_AGENT = Text(
+    "no agent is named `{0}`; name some with /agents cs=Ani+Budi",
+    "tidak ada agen bernama `{0}`; sebutkan lewat /agents cs=Ani+Budi",
+)
 COUNT = Text("{0}: {1} online", "{0}: {1} aktif")
 WAITING = Text("{0}: {1} waiting", "{0}: {1} antre")
 NO_DIVISION = Text("there is no division `{0}`; the bot has {1}", "tidak ada divisi `{0}`; yang ada: {1}")

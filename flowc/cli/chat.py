@@ -23,7 +23,7 @@ from flowc.cli import options
     "--agents",
     multiple=True,
     metavar="DIVISION=NUMBER",
-    help="Agents online, for example --agents cs=2; one in each division where nothing is said.",
+    help="Agents online, for example --agents cs=2, or by name cs=Ani+Budi; one in each division otherwise.",
 )
 @click.option(
     "--queue",

@@ -17,7 +17,7 @@ from flowc.chat.bot_files import BotFiles
 from flowc.chat.console import Console, standard_streams
 from flowc.chat.lines import Line, Who
 from flowc.chat.session import Session
-from flowc.chat.settings import Settings, read_counts, read_range
+from flowc.chat.settings import Settings, read_counts, read_range, read_staff
 from flowc.cli import crash, terminal
 from flowc.cli.compiling import report_of
 from flowc.compiler import compile_bot
@@ -66,7 +66,7 @@ def converse(
             now=now or datetime.now().astimezone().isoformat(timespec="minutes"),
             locale=locale,
             channel=channel,
-            agents=read_counts(artifact, agents, language),
+            agents=read_staff(artifact, agents, language),
             queue=read_counts(artifact, queue, language),
             wait=read_range(wait, language) if wait is not None else None,
             actions=_answers(actions, language),

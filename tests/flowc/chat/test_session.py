@@ -293,6 +293,17 @@ def test_staffing_and_queues_can_be_set() -> None:
     assert brought[-1] == "note: handover to cs: left_message"
 
 
+def test_named_agents_are_given_handovers_decline_and_go() -> None:
+    one = session()
+    assert take(one, "/agents cs=Ani+Budi")[0] == "fact: cs: Ani, Budi online"
+    assert take(one, "parah banget, kecewa sekali")[-1] == "note: handover to cs: assigned"
+    assert "note: handover to cs: queued" not in take(one, "/agent decline")
+    assert take(one, "/agent offline Budi")[-1] == "note: handover to cs: queued"
+    assert take(one, "/agent online Cici")[0].startswith("error: no agent is named `Cici`")
+    assert "note: handover to cs: assigned" in take(one, "/wait 10m")
+    assert take(one, "/agent accept")[-1] == "note: handover to cs: with_agent"
+
+
 def test_how_long_earlier_customers_waited() -> None:
     brought = take(session(queue={"cs": 5}, wait=("2m", "5m")), "parah banget, kecewa sekali")
     assert "2–5 menit" in said(brought)[-1]

@@ -6,7 +6,7 @@ import pytest
 
 from flowc.bottest.given import GivenError
 from flowc.chat.commands import split
-from flowc.chat.settings import one_each, read_counts, read_range
+from flowc.chat.settings import one_each, read_counts, read_range, read_staff
 from tests.flowc.chat.making import shop
 
 
@@ -27,6 +27,14 @@ def test_counts(texts: list[str], counts: dict[str, int]) -> None:
 def test_counts_that_mean_nothing(text: str) -> None:
     with pytest.raises(GivenError):
         read_counts(shop(), [text], "id")
+
+
+def test_agents_by_name() -> None:
+    found = read_staff(shop(), ["cs=Ani+Budi penagihan=2"], "en")
+    assert found == {"cs": ("Ani", "Budi"), "penagihan": 2}
+    for wrong in ("gudang=Ani", "cs=Ani+", "cs=+", "cs=2+Ani"):
+        with pytest.raises(GivenError):
+            read_staff(shop(), [wrong], "id")
 
 
 def test_somebody_is_there_unless_said_otherwise() -> None:
