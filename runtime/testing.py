@@ -23,6 +23,7 @@ from runtime.core.effects import (
 )
 from runtime.core.env import Env, Facts, Render
 from runtime.core.events import ActionAnswered, CustomerWrote, Event, Outcome, Received, TimerFired
+from runtime.core.joining import JOIN, event_of, gather, gathered
 from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.record import Record
@@ -113,9 +114,21 @@ class Conversation:
 
     # ---- what happens ----
 
-    def write(self, text: str) -> None:
-        """The customer writes."""
+    def write(self, *texts: str) -> None:
+        """The customer writes; several texts are a burst, which the bot may join. The clock stands still."""
+        for text in texts:
+            self._hear(Received("text", text))
+        self.end_burst()
+
+    def begin_burst(self, text: str) -> None:
+        """The customer writes, and goes on writing."""
         self._hear(Received("text", text))
+
+    def end_burst(self) -> None:
+        """Nothing follows what the customer wrote: the bot need not wait for it."""
+        timer = self.state.timers.get(JOIN)
+        if timer is not None:
+            self.happen(partial(_fired, JOIN, timer.generation))
 
     def tap(self, word: str) -> None:
         """The customer taps the button of this word under the newest message that has one."""
@@ -156,14 +169,23 @@ class Conversation:
     # ---- how ----
 
     def _hear(self, received: Received) -> None:
-        # as at run time: a tap or a file is not read as words
-        plain = CustomerWrote("", self.now, received, Understood(), self._profile, self._page)
-        program, _ = self._program_of(plain)
+        self.happen(partial(self._arrived, received))
+
+    def _arrived(self, received: Received, id_: str, now: datetime) -> Event:
+        message = CustomerWrote(id_, now, received, Understood(), self._profile, self._page)
+        program, _ = self._program_of(message)
+        handled = gather(program, self.state, message)
+        return event_of(message, tuple(self._understood(program, one) for one in handled))
+
+    def _understood(self, program: Program, message: CustomerWrote) -> CustomerWrote:
+        if message.received.type != "text":  # as at run time: a tap or a file is not read as words
+            return message
         understand = self._understand_on.get(program.name, self._understand)
-        understood = understand(received.text) if received.type == "text" else Understood()
-        self.happen(lambda id_, now: replace(plain, id=id_, at=now, understood=understood))
+        return replace(message, understood=understand(message.received.text))
 
     def _run(self, event: Event) -> None:
+        burst = gathered(self.state, event)
+        event = event if burst is None else self._understood(self._program_of(event)[0], burst)
         facts = Facts(self.now, self._queues(self.now), self.roster.agents(_serving(self.state)))
         stored = dump_event(event, facts)
         thawed, thawed_facts = load_event(stored)

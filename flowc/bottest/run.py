@@ -136,6 +136,7 @@ class _Run:
             case "user":
                 for one in item.value if isinstance(item.value, list) else [item.value]:
                     self._user(one)
+                self.talk.end_burst()
             case "after":
                 self.spoken.append(Spoken("note", f"({item.value})"))
                 self.talk.wait(duration(item.value))
@@ -155,7 +156,7 @@ class _Run:
                 return
             said = said.get("text")
         self.spoken.append(Spoken("customer", str(said or "")))
-        self.talk.write(str(said or ""))
+        self.talk.begin_burst(str(said or ""))
 
     def _tap(self, word: str) -> None:
         try:

@@ -166,6 +166,7 @@ WHY = {
     "call": Text("action {action} is called", "tindakan {action} dipanggil"),
     "action_answered": Text("action {action} answered", "tindakan {action} menjawab"),
     "action_failed": Text("action {action} failed: {error}", "tindakan {action} gagal: {error}"),
+    "joining": Text("the text waits for others that may follow", "teks menunggu susulannya"),
     "shortcut": Text("the agent used the shortcut {name}", "agen memakai pintasan {name}"),
     "shortcut_refused": Text("shortcut {name} did nothing: {why}", "pintasan {name} tidak jalan: {why}"),
     "reopened": Text("the handover goes on once more", "penyerahan dilanjutkan lagi"),

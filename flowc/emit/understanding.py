@@ -13,6 +13,9 @@ from flowc.structure import tree
 from runtime.artifact import model
 from runtime.understanding.builtin import COMMANDS, INTENTS
 
+# Decision 0009: on a phone people write one thought in several messages; on a page they wait for the answer.
+JOIN_WITHIN = dict.fromkeys(("whatsapp", "telegram", "messenger", "instagram", "sms"), timedelta(seconds=1))
+
 
 def understanding(bot: tree.Bot, names: MessageNames) -> model.Understanding:
     locales = tuple(word.text for word in bot.locales)
@@ -29,14 +32,20 @@ def understanding(bot: tree.Bot, names: MessageNames) -> model.Understanding:
     faq = {name: _intent(one, names, locales) for name, one in bot.faq.items()}
     return model.Understanding(
         accept=settings.accept if written is None or written.accept is None else written.accept,
-        join_within=timedelta()
-        if written is None or written.join_within is None
-        else written.join_within.value,
+        join_within=_join_within(bot),
         intents=intents,
         faq=faq,
         commands=commands,
         likeness=likeness(intents, faq),
     )
+
+
+def _join_within(bot: tree.Bot) -> dict[str, timedelta]:
+    """Return how long texts wait for others, for each channel where they do."""
+    written = bot.understanding
+    own = None if written is None or written.join_within is None else written.join_within.value
+    within = {word.text: own if own is not None else JOIN_WITHIN.get(word.text) for word in bot.channels}
+    return {channel: span for channel, span in within.items() if span}
 
 
 def _intent(written: tree.Intent, names: MessageNames, locales: tuple[str, ...]) -> model.Intent:

@@ -172,7 +172,7 @@ class Likeness:
 @dataclass(frozen=True, slots=True)
 class Understanding:
     accept: float = 0.6
-    join_within: timedelta = timedelta(0)
+    join_within: Mapping[str, timedelta] = field(default_factory=dict)  # by channel; one left out never joins
     intents: Mapping[str, Intent] = field(default_factory=dict)  # the built-in ones included
     faq: Mapping[str, Intent] = field(default_factory=dict)
     commands: Mapping[str, LocalePhrases] = field(default_factory=dict)

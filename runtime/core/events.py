@@ -26,6 +26,8 @@ class Received:
 class CustomerWrote:
     """`profile` and `page` are what the channel knows: `name phone email locale username`, `path host
     title …`.
+
+    `joined` are the ids of the texts that became this one message; empty: it came as one.
     """
 
     kind: ClassVar[str] = "customer_wrote"
@@ -35,6 +37,28 @@ class CustomerWrote:
     understood: Understood
     profile: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
+    joined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartArrived:
+    """A text that others may follow; it is kept, not understood, until none does."""
+
+    kind: ClassVar[str] = "part_arrived"
+    id: str
+    at: datetime
+    message: CustomerWrote
+
+
+@dataclass(frozen=True, slots=True)
+class BurstEnded:
+    """A message that does not join the texts before it: they are handled first, then it."""
+
+    kind: ClassVar[str] = "burst_ended"
+    id: str
+    at: datetime
+    burst: CustomerWrote
+    by: CustomerWrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +237,8 @@ class TurnCrashed:
 
 Event = (
     CustomerWrote
+    | PartArrived
+    | BurstEnded
     | ActionAnswered
     | TimerFired
     | AgentAccepted

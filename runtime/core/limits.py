@@ -13,6 +13,7 @@ HELD_MESSAGES = 20  # customer's messages behind a running action; later ones ar
 TRANSCRIPT_LINES = 100  # lines kept in the state and in the record
 TRANSCRIPT_BYTES = 65_536  # of those lines' texts in the record; the older half goes first
 SUMMARY_CHARS = 600  # an agent reads it in one look
+BURST_MESSAGES = 10  # texts joined into one message; who writes more waits for an answer
 EARLIER_VALUES = 3  # earlier values kept of a slot
 FILES = 20  # files kept of a conversation; an agent asks for more
 EVENTS_TOLD = 5  # of what the bot did, the newest in the summary; the transcript has all

@@ -27,6 +27,7 @@ from runtime.core.calling import ask_for
 from runtime.core.flows import end_flow, enter_flow, too_deep
 from runtime.core.handing import begin_handover
 from runtime.core.handing_on import hand_on
+from runtime.core.joining import JOIN
 from runtime.core.limits import STEPS
 from runtime.core.offering import make_offer
 from runtime.core.program import Program
@@ -184,7 +185,8 @@ def close(turn: Turn) -> None:
     if turn.state.handover is not None:
         return
     for name in sorted(turn.state.timers):
-        turn.clear_timer(name)
+        if name != JOIN:  # what the customer is writing begins another conversation
+            turn.clear_timer(name)
     turn.trace("closed")
     facts, counters = turn.state.customer, turn.state.counters
     turn.change(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from runtime.core.asking import LEAVE, ask, question_message
 from runtime.core.env import RenderError
 from runtime.core.escalation import escalate
-from runtime.core.events import CustomerWrote, TimerFired
+from runtime.core.events import BurstEnded, CustomerWrote, TimerFired
 from runtime.core.running import after_fault, run
 from runtime.core.speech import prepare, say
 from runtime.core.state import Said
@@ -96,5 +96,5 @@ def keep_silence_clock(turn: Turn) -> None:
     busy = state.waiting or state.offer or state.calls or state.handover
     if busy or not state.open:
         turn.clear_timer("idle")
-    elif "idle" not in state.timers or isinstance(turn.event, CustomerWrote):
+    elif "idle" not in state.timers or isinstance(turn.event, CustomerWrote | BurstEnded):
         turn.set_timer("idle", turn.now + turn.program.artifact.defaults.idle_after)

@@ -305,6 +305,7 @@ class State:
     offer: PendingOffer | None = None
     calls: tuple[PendingCall, ...] = ()
     held: tuple[Held, ...] = ()
+    burst: tuple[str, ...] = ()  # texts that wait for others to join them, encoded
     hearing: str | None = None  # the encoded message whose turn the running action belongs to
     held_at_a: tuple[str, ...] = ()  # rules that held when that message arrived
     error: Mapping[str, Value] = field(default_factory=dict)  # of the action that failed last

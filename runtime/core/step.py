@@ -20,13 +20,22 @@ from runtime.core.climbing import nobody_above
 from runtime.core.desk import from_desk
 from runtime.core.effects import Effect, RelayMessage
 from runtime.core.env import Env
-from runtime.core.events import ActionAnswered, CustomerWrote, Event, TimerFired, TurnCrashed
+from runtime.core.events import (
+    ActionAnswered,
+    BurstEnded,
+    CustomerWrote,
+    Event,
+    PartArrived,
+    TimerFired,
+    TurnCrashed,
+)
 from runtime.core.filling import fill_from_channel
 from runtime.core.giving import WAITS
 from runtime.core.handing import collect_timed_out
 from runtime.core.hearing import handle, watch
 from runtime.core.history import note_silence
 from runtime.core.holding import forget_heard, go_on_hearing, hold, take_held
+from runtime.core.joining import JOIN, keep_part, take_burst
 from runtime.core.ladders import clock_due
 from runtime.core.leaving import left
 from runtime.core.moving import move
@@ -105,7 +114,14 @@ def step(program: Program, state: State, event: Event, env: Env, before: Program
         move(turn, before)
     match event:
         case CustomerWrote():
+            take_burst(turn)  # the message holds it
             _customer_wrote(turn, event)
+        case PartArrived():
+            keep_part(turn, event)
+        case BurstEnded():
+            take_burst(turn)
+            _customer_wrote(turn, event.burst)
+            _customer_wrote(turn, event.by)
         case ActionAnswered():
             go_on_hearing(turn)
             if action_answered(turn, event):
@@ -224,16 +240,18 @@ def _release_held(turn: Turn) -> None:
 
 
 def _crashed(turn: Turn, event: TurnCrashed) -> None:
-    """A message that no turn could handle: a human gets it."""
+    """A message that no turn could handle: a human gets it, with the texts that waited before it."""
     if not turn.state.open:
         _begin(turn, {}, {})
         fill_defaults(turn)
-    turn.write_down("customer", event.text)
+    burst = take_burst(turn)
+    text = event.text if burst is None else f"{burst.received.text}\n{event.text}".rstrip()
+    turn.write_down("customer", text)
     handover = turn.state.handover
     waits_for_people = ("queued", "assigned", "with_agent", "escalated")
     if handover is not None and handover.phase in waits_for_people and handover.division is not None:
         turn.effects.append(
-            RelayMessage(turn.new_id("d"), handover.id, handover.division, event.at, event.text)
+            RelayMessage(turn.new_id("d"), handover.id, handover.division, event.at, text)
         )
         return
     say(turn, "fault")
@@ -248,6 +266,10 @@ def _timer_fired(turn: Turn, event: TimerFired) -> None:
     timer = turn.state.timers.get(event.name)
     if timer is None or timer.generation != event.generation:
         turn.trace("timer_ignored", name=event.name)
+        return
+    if event.name == JOIN:
+        if (burst := take_burst(turn)) is not None:  # nobody understood it, but nobody loses it
+            _customer_wrote(turn, burst)
         return
     turn.change(timers={name: one for name, one in turn.state.timers.items() if name != event.name})
     turn.trace("timer", name=event.name)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 class TurnMade:
     """`arrival` is the worked-on arrival's source and id; `messages` what the turn says.
 
-    `waits`: an action runs, whose answer will be worked on in a turn of its own.
+    `waits`: an action runs, or more may follow the text; what comes of it is a turn of its own.
     """
 
     arrival: tuple[str, str]

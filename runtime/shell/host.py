@@ -259,7 +259,8 @@ class Host:
                 self.figures.forget()
                 await self._call_next(claim)
             arrival = (claim.arrival.source, claim.arrival.id)
-            notice = TurnMade(arrival, turned.messages, bool(turned.state.calls))
+            waits = bool(turned.state.calls or turned.state.burst)
+            notice = TurnMade(arrival, turned.messages, waits)
             self.followers.tell(claim.arrival.thread, notice)
 
     async def _turn(self, claim: Claim) -> tuple[Turned, bool]:

@@ -28,7 +28,15 @@ from runtime.core.effects import (
     TellDesk,
 )
 from runtime.core.env import Env, Facts
-from runtime.core.events import ActionAnswered, Event, QueueMoved, TimerFired, TurnCrashed
+from runtime.core.events import (
+    ActionAnswered,
+    CustomerWrote,
+    Event,
+    QueueMoved,
+    TimerFired,
+    TurnCrashed,
+)
+from runtime.core.joining import JOIN, event_of, gather, gathered
 from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.state import State
@@ -90,7 +98,7 @@ class Turns:
         try:
             ready = await self.programs.ready(state.artifact)
         except (UnknownArtifact, ArtifactError):
-            if state.open or not isinstance(content, Incoming):
+            if state.open or not _begins(content):
                 raise
             return newest, None  # nothing runs: what begins needs no earlier artifact
         if isinstance(content, ActionAnswered | TimerFired | TurnCrashed):
@@ -100,14 +108,26 @@ class Turns:
         return ready, None
 
 
+def _begins(content: Incoming | Event) -> bool:
+    """Whether a closed thread begins a conversation with it: a message, or the end of a burst."""
+    return isinstance(content, Incoming) or (isinstance(content, TimerFired) and content.name == JOIN)
+
+
 def _event(ready: Ready, state: State, content: Incoming | Event) -> Event:
     """Understand a message before its turn; the result is stored with it, so a replay never does it again."""
     if not isinstance(content, Incoming):
-        return content
-    received = content.received
+        burst = gathered(state, content)
+        return content if burst is None else _understood(ready, state, burst)
+    message = customer_wrote(content, Understood())
+    handled = gather(ready.program, state, message)
+    return event_of(message, tuple(_understood(ready, state, one) for one in handled))
+
+
+def _understood(ready: Ready, state: State, message: CustomerWrote) -> CustomerWrote:
+    received = message.received
     if received.type != "text" or not received.text:
-        return customer_wrote(content, Understood())
-    return customer_wrote(content, ready.understand(received.text, state.locale))
+        return message
+    return replace(message, understood=ready.understand(received.text, state.locale))
 
 
 def _turned(

@@ -26,7 +26,7 @@ from runtime.web.load import Load
 from runtime.web.rate import Buckets
 from runtime.web.said import Newest, said
 
-READY_S = 1.0  # an answer waits so long for the bot's words; later ones are fetched
+READY_S = 2.5  # an answer waits so long for the bot's words, a burst's second included; the rest is fetched
 
 
 class JsonDoor:

@@ -34,12 +34,14 @@ class Scene:
         self.store = host.store
         self._mark, self._count = secrets.token_hex(4), 0
 
-    async def write(self, text: str, thread: str = "web:a", id_: str | None = None) -> bool:
+    async def write(
+        self, text: str, thread: str = "web:a", id_: str | None = None, carries: str = "web"
+    ) -> bool:
         self._count += 1
         message = Incoming(
             thread,
             "web",
-            "web",
+            carries,
             id_ or f"{self._mark}-{self._count}",
             self.clock.now(),
             Received("text", text),
@@ -271,5 +273,45 @@ def test_what_cleaning_changed_is_in_the_trace(tmp_path: Path) -> None:
         await scene.host.drain()
         (turn,) = await scene.store.history("web:a")
         assert b'"altered"' in turn.trace
+
+    play(tmp_path, act)
+
+
+def test_texts_on_a_messenger_are_joined_by_a_timer_also_after_a_crash(tmp_path: Path) -> None:
+    clock = ManualClock(START)
+
+    async def writes(scene: Scene) -> None:
+        await scene.write("status", carries="whatsapp")
+        await scene.host.drain()
+        await scene.write("sekarang", carries="whatsapp")
+        await scene.host.drain()
+        assert await scene.texts() == []  # and then the process ends
+
+    async def goes_on(scene: Scene) -> None:
+        clock.advance(timedelta(seconds=1))
+        await scene.host.drain()
+        state = load_state(await scene.store.state("web:a") or b"")
+        assert [line.text for line in state.transcript if line.who == "customer"] == ["status\nsekarang"]
+        history = await scene.store.history("web:a")
+        program = scene.host.programs.newest.program
+        begin = new_thread(program, "web:a", "whatsapp", START)
+        assert replay(history, begin, lambda name: program, bot.render) is None
+        assert scene.host.faults.total == 0
+
+    play(tmp_path, writes, clock=clock)
+    play(tmp_path, goes_on, clock=clock)
+
+
+def test_a_burst_that_no_turn_survives_reaches_a_human_whole(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong lihat", carries="whatsapp")
+        await scene.write("jatuh", carries="whatsapp")
+        await scene.host.drain()
+        for _ in range(ATTEMPTS + 1):
+            scene.clock.advance(timedelta(seconds=20))
+            await scene.host.drain()
+        state = load_state(await scene.store.state("web:a") or b"")
+        assert [line.text for line in state.transcript if line.who == "customer"] == ["tolong lihat\njatuh"]
+        assert state.burst == ()
 
     play(tmp_path, act)
