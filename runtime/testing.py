@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from runtime.core.codec import digest, dump_event, dump_state, load_event, load_state
+from runtime.core.detector import question_for
 from runtime.core.effects import (
     CallAction,
     Effect,
@@ -35,10 +36,12 @@ from runtime.replay import Difference, replay
 from runtime.routing.assigning import Agent, AgentChange
 from runtime.routing.estimate import QueueFigures
 from runtime.stores.base import PastTurn
+from runtime.understanding.own import lay_over
 from runtime.understanding.result import Understood
 
 Act = Callable[[str, Mapping[str, Value]], Outcome | None]  # None: it does not answer yet
 Understand = Callable[[str], Understood]
+Detect = Callable[[Mapping[str, Value]], Outcome | None]  # None: it is not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Conversation:
         start: State | None = None,
         roster: Roster | None = None,
         before: Program | None = None,
+        detect: Detect | None = None,
     ) -> None:
         self.program = program
         self.roster = roster or Roster()
@@ -109,6 +113,7 @@ class Conversation:
         self.state = self._begin
         self._understand_on: dict[str, Understand] = {}
         self._understand, self._render, self._act, self._queues = understand, render, act, queues
+        self._detect = detect
         self._profile, self._page = profile or {}, page or {}
         self._serial = 0
 
@@ -180,18 +185,26 @@ class Conversation:
     def _understood(self, program: Program, message: CustomerWrote) -> CustomerWrote:
         if message.received.type != "text":  # as at run time: a tap or a file is not read as words
             return message
-        understand = self._understand_on.get(program.name, self._understand)
-        return replace(message, understood=understand(message.received.text))
+        built = self._understand_on.get(program.name, self._understand)(message.received.text)
+        inputs = question_for(program, self.state, message.received.text, built)
+        found = self._detect(inputs) if inputs is not None and self._detect is not None else None
+        if found is None:
+            return replace(message, understood=built)
+        if found.error is not None:
+            return replace(message, understood=replace(built, detector_failed=found.error))
+        artifact = program.artifact
+        over = lay_over(built, found.value or {}, artifact.understanding, artifact.slots)
+        return replace(message, understood=over)
 
     def _run(self, event: Event) -> None:
+        program, before = self._program_of(event)
         burst = gathered(self.state, event)
-        event = event if burst is None else self._understood(self._program_of(event)[0], burst)
+        event = event if burst is None else self._understood(program, burst)
         facts = Facts(self.now, self._queues(self.now), self.roster.agents(_serving(self.state)))
         stored = dump_event(event, facts)
         thawed, thawed_facts = load_event(stored)
         assert thawed == event, "an event must survive freezing"
         assert thawed_facts is not None
-        program, before = self._program_of(thawed)
         result = step(program, self.state, thawed, Env(thawed_facts, self._render), before)
         frozen = dump_state(result.state)
         self.state = load_state(frozen)

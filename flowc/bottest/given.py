@@ -146,6 +146,9 @@ class Actions:
                 raise GivenError(Text(f"there is no action `{name}`", f"tidak ada tindakan `{name}`"))
             self._results[name] = list(result) if isinstance(result, list) else [result]
 
+    def __contains__(self, action: str) -> bool:
+        return action in self._results
+
     def __call__(self, action: str, inputs: Mapping[str, Value]) -> Outcome:
         results = self._results.get(action)
         if not results:

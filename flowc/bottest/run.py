@@ -8,6 +8,7 @@ import difflib
 import fnmatch
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from flowc.bottest.checks import check_handover, check_values, matches, shown
 from flowc.bottest.given import (
@@ -104,12 +105,15 @@ class _Run:
         artifact = self.program.artifact
         detector = Detector(artifact.understanding, artifact.slots, artifact.bot.country)
         templates = Templates(artifact.bot.currency, self.program.zone)
+        actions = Actions(self.program, given)
+        own = artifact.understanding.detector
         return Conversation(
             self.program,
             now=now,
             understand=detector.detect,
             render=templates.render,
-            act=Actions(self.program, given),
+            act=actions,
+            detect=partial(actions, own.call) if own is not None and own.call in actions else None,
             queues=lambda now: figures,
             channel=str(given.get("channel") or self.program.artifact.bot.channels[0]),
             profile=profile,

@@ -37,7 +37,16 @@ def understanding(bot: tree.Bot, names: MessageNames) -> model.Understanding:
         faq=faq,
         commands=commands,
         likeness=likeness(intents, faq),
+        detector=None if written is None else _detector(written.detector),
     )
+
+
+def _detector(written: tree.OwnDetector | None) -> model.OwnDetector | None:
+    if written is None:
+        return None
+    if written.timeout is None:
+        return model.OwnDetector(written.call.text)
+    return model.OwnDetector(written.call.text, written.timeout.value)
 
 
 def _join_within(bot: tree.Bot) -> dict[str, timedelta]:

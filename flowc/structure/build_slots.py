@@ -22,7 +22,7 @@ from flowc.structure.build_values import (
     build_words,
     scalar_of,
 )
-from flowc.structure.tree import Command, Intent, Phrases, Slot, Understanding, Word
+from flowc.structure.tree import Command, Intent, OwnDetector, Phrases, Slot, Understanding, Word
 
 
 def build_slot(name: Word, node: Node, context: Context) -> Slot:
@@ -83,4 +83,12 @@ def build_understanding(node: Node | None, context: Context) -> Understanding | 
         node.span,
         float(Decimal(scalar_of(accept).text)) if accept is not None else None,
         build_duration(fields.get("join_within"), context),
+        _detector(fields.get("detector"), context),
     )
+
+
+def _detector(node: Node | None, context: Context) -> OwnDetector | None:
+    if node is None:
+        return None
+    fields = Fields(node)
+    return OwnDetector(build_word(fields["call"]), build_duration(fields.get("timeout"), context))

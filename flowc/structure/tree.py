@@ -206,10 +206,17 @@ class Command:
 
 
 @record()
+class OwnDetector:
+    call: Word
+    timeout: Duration | None = None
+
+
+@record()
 class Understanding:
     span: Span
     accept: float | None = None
     join_within: Duration | None = None
+    detector: OwnDetector | None = None
 
 
 # ---- steps ------------------------------------------------------------------------------------------

@@ -170,6 +170,14 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDetector:
+    """An action that is asked what each message means, beside what is built in."""
+
+    call: str
+    timeout: timedelta = timedelta(milliseconds=800)
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     accept: float = 0.6
     join_within: Mapping[str, timedelta] = field(default_factory=dict)  # by channel; one left out never joins
@@ -177,6 +185,7 @@ class Understanding:
     faq: Mapping[str, Intent] = field(default_factory=dict)
     commands: Mapping[str, LocalePhrases] = field(default_factory=dict)
     likeness: Likeness | None = None  # None: no intent and no faq has examples
+    detector: OwnDetector | None = None
 
 
 # ---- states ----------------------------------------------------------------------------------------

@@ -58,8 +58,10 @@ def fill_from_words(turn: Turn, event: CustomerWrote) -> None:
             continue
         if slot.fill == "empty" and is_known(turn, name):
             continue
-        # two options at once do not fit: a choice is read from the whole message
-        text = event.received.text if slot.type.name == "choice" else candidates[0].value
+        text = candidates[0].value
+        if slot.type.name == "choice" and not candidates[0].given:
+            # two options at once do not fit: a choice is read from the whole message
+            text = event.received.text
         known = read_text(turn, slot.type, text, slot.place)
         if isinstance(known, Known) and passes(turn, name, known):
             keep(turn, name, replace(known, said=candidates[0].text))

@@ -72,7 +72,7 @@ def take_burst(turn: Turn) -> CustomerWrote | None:
 
 def _joins(program: Program, state: State, message: CustomerWrote) -> bool:
     received, handover = message.received, state.handover
-    if handover is not None and handover.phase == "with_agent":
+    if handover is not None and handover.phase in ("with_agent", "escalated"):
         return False
     return received.type == "text" and bool(received.text) and _within(program, state) > timedelta()
 

@@ -24,6 +24,7 @@ KEPT_ON_OLD = timedelta(
     days=7
 )  # a conversation on an earlier version; by then nobody waits for its next line
 ACTION_WAIT = timedelta(seconds=15)  # a customer's message waits no longer than this behind an action
+DETECTOR_WAIT = timedelta(seconds=3)  # for a bot's own detector; nothing is said meanwhile, not even noted
 SOURCES_WAIT = timedelta(seconds=3)  # all sources of a starting conversation together
 REOPEN_QUESTION = timedelta(minutes=10)  # for "is it still about that?"; then it is something new
 SKIPPED_FOR = timedelta(minutes=10)  # an agent who did not take it is not asked again (LANGUAGE section 9)

@@ -168,6 +168,10 @@ def _hear(turn: Turn, event: CustomerWrote) -> None:
         if not turn.state.calls:
             fill_defaults(turn)
     turn.change(heard=turn.now)
+    if event.understood.detector_failed is not None:
+        turn.trace("detector_failed", why=event.understood.detector_failed)
+    if event.understood.detector_dropped:
+        turn.trace("detector_dropped", fields=", ".join(event.understood.detector_dropped))
     text = event.received.text or (f"[{event.received.type}]" if event.received.type != "text" else "")
     turn.write_down("customer", text)
     if any(pending.purpose == "source" for pending in turn.state.calls):

@@ -27,7 +27,7 @@ from runtime.core.events import Outcome
 from runtime.core.program import Program
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
-from runtime.shell.answers import Broken, read_answer, take_outputs
+from runtime.shell.answers import Broken, read_answer, read_json, take_fitting, take_outputs
 from runtime.shell.faults import Faults
 from runtime.shell.http import CallFailed, Network, Reply, Request
 from runtime.signature import webhook_id
@@ -55,6 +55,10 @@ class Destination(Protocol):
     def timeout_s(self) -> float: ...
     @property
     def allow(self) -> tuple[str, ...]: ...
+
+
+class AskFailed(Exception):
+    """An action that was asked once gave nothing that can be used; the text is the kind of error."""
 
 
 class _Failed(Exception):
@@ -100,15 +104,47 @@ class Actions:
         lost = action.repeat == "never" and failed.sent and failed.error in ("timeout", "unreachable")
         return Outcome(error="unknown" if lost else failed.error, attempts=attempt)
 
+    async def ask(self, program: Program, call: CallAction) -> tuple[Mapping[str, Value], tuple[str, ...]]:
+        """Return what one attempt gives: the outputs that fit, and the names of those that do not.
+
+        Raises:
+            AskFailed: there is no answer to use.
+        """
+        action = program.artifact.actions[call.action]
+        deadline = self.clock.monotonic() + call.timeout.total_seconds()
+        dropped: list[str] = []
+        try:
+            values = await self._once(program, action, call, deadline, dropped)
+        except _Failed as failed:
+            raise AskFailed(failed.error) from failed
+        return values or {}, tuple(dropped)
+
     async def _once(
-        self, program: Program, action: Action, call: CallAction, deadline: float
+        self,
+        program: Program,
+        action: Action,
+        call: CallAction,
+        deadline: float,
+        dropped: list[str] | None = None,
     ) -> Mapping[str, Value] | None:
+        """`dropped` takes the names of outputs that do not fit; without it one such breaks the answer."""
         left = deadline - self.clock.monotonic()
         seconds = max(SHORTEST_S, min(call.timeout.total_seconds(), left))
         try:
             if action.http is not None:
-                return await self._http(program, action, action.http, call, seconds)
-            return await self._python(action, call, seconds)
+                body = await self._http(program, action, action.http, call, seconds)
+                if dropped is None:
+                    return None if body is None else read_answer(body, action.outputs)
+                data = None if body is None else read_json(body)
+            else:
+                data = await self._python(action, call, seconds)
+                if dropped is None:
+                    return None if data is None else take_outputs(data, action.outputs)
+            if data is None:
+                return None
+            values, faulty = take_fitting(data, action.outputs)
+            dropped += faulty
+            return values
         except (CallFailed, Broken) as error:
             reason, sent = (error.reason, error.sent) if isinstance(error, CallFailed) else ("broken", True)
             raise _Failed(reason, sent) from error
@@ -122,7 +158,8 @@ class Actions:
 
     async def _http(
         self, program: Program, action: Action, http: HttpRequest, call: CallAction, seconds: float
-    ) -> Mapping[str, Value] | None:
+    ) -> bytes | None:
+        """Return an answer's body, None: not found."""
         destination = self.destinations.get(http.to)
         if destination is None:
             raise _Failed("unreachable", False)
@@ -152,23 +189,21 @@ class Actions:
                 min(seconds, destination.timeout_s),
             )
         )
-        return _read(reply, action)
+        return _read(reply)
 
-    async def _python(self, action: Action, call: CallAction, seconds: float) -> Mapping[str, Value] | None:
+    async def _python(self, action: Action, call: CallAction, seconds: float) -> Json:
         function = self.callables.get(action.python or "")
         if function is None:
             raise _Failed("unreachable", False)
         async with asyncio.timeout(seconds):
             if inspect.iscoroutinefunction(function):
-                result = await function(**call.inputs)
-            else:
-                result = await asyncio.to_thread(function, **call.inputs)
-        return None if result is None else take_outputs(result, action.outputs)
+                return await function(**call.inputs)
+            return await asyncio.to_thread(function, **call.inputs)
 
 
-def _read(reply: Reply, action: Action) -> Mapping[str, Value] | None:
+def _read(reply: Reply) -> bytes | None:
     if 200 <= reply.status < 300:
-        return read_answer(reply.body, action.outputs)
+        return reply.body
     if reply.status == 404:
         return None
     if reply.status in BUSY or reply.status >= 500:

@@ -34,13 +34,19 @@ def read_answer(body: bytes, outputs: Mapping[str, Output]) -> Mapping[str, Valu
     Raises:
         Broken: not JSON, or a wrong type.
     """
-    if not outputs:
-        return {}
+    return take_outputs(read_json(body), outputs) if outputs else {}
+
+
+def read_json(body: bytes) -> Json:
+    """Return what an answer's body says, numbers with all their digits.
+
+    Raises:
+        Broken: not JSON.
+    """
     try:
-        data = parse_json(body, Decimal)
+        return parse_json(body, Decimal)
     except (Refused, ArithmeticError) as error:
         raise Broken(str(error)) from error
-    return take_outputs(data, outputs)
 
 
 def take_outputs(data: Json, outputs: Mapping[str, Output]) -> Mapping[str, Value]:
@@ -53,6 +59,32 @@ def take_outputs(data: Json, outputs: Mapping[str, Output]) -> Mapping[str, Valu
         name: read_value(output.type, _at(data, output.from_ or name), name)
         for name, output in outputs.items()
     }
+
+
+def take_fitting(data: Json, outputs: Mapping[str, Output]) -> tuple[Mapping[str, Value], tuple[str, ...]]:
+    """Return the declared outputs that are of their types, and the names of those that are not.
+
+    Of a context each part counts by itself.
+
+    Raises:
+        Broken: no mapping at all.
+    """
+    if not isinstance(data, Mapping):
+        raise Broken("not a mapping")
+    values: dict[str, Value] = {}
+    dropped: list[str] = []
+    for name, output in outputs.items():
+        found = _at(data, output.from_ or name)
+        if output.type.name == "context" and isinstance(found, Mapping):
+            parts = {part: Output(type_, part) for part, type_ in output.type.fields.items()}
+            values[name], faulty = take_fitting(found, parts)
+            dropped += [f"{name}.{part}" for part in (*faulty, *(key for key in found if key not in parts))]
+            continue
+        try:
+            values[name] = read_value(output.type, found, name)
+        except Broken:
+            dropped.append(name)
+    return values, tuple(dropped)
 
 
 def _at(data: Json, path: str) -> Json:

@@ -23,6 +23,7 @@ from runtime.core.events import Event
 from runtime.desks.base import Desks
 from runtime.routing.assigning import AgentChange
 from runtime.shell.actions import Actions, Callable_, Destination
+from runtime.shell.detecting import Detecting
 from runtime.shell.faults import Faults
 from runtime.shell.figures import Figures
 from runtime.shell.following import Followers, TurnMade, WordsSaid
@@ -99,8 +100,9 @@ class Host:
         self.stopping = asyncio.Event()
         self._network = network or Network()
         self._queue = Queue(self.figures, self.programs, self.tell)
-        self._turns = Turns(self.programs, self.figures)
         actions = Actions(destinations or {}, self._network, self.clock, self.faults, callables or {})
+        detecting = Detecting(actions, self.clock)
+        self._turns = Turns(self.programs, self.figures, detecting)
         self._outbox = Outbox(
             store, channels, desks or Desks(), actions, self.programs, self._network, self.clock, self.faults
         )

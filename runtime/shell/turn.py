@@ -41,6 +41,7 @@ from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.core.step import HandoverChange, Step, new_thread, step
+from runtime.shell.detecting import Detecting
 from runtime.shell.figures import Figures, waiter_bytes
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
 from runtime.shell.programs import Programs, Ready, UnknownArtifact
@@ -67,6 +68,7 @@ class Turns:
 
     programs: Programs
     figures: Figures
+    detecting: Detecting
 
     async def make(self, claim: Claim, now: datetime) -> Turned:
         """Return what a claimed arrival does to its thread."""
@@ -77,7 +79,7 @@ class Turns:
         if state is None:
             carries = content.carries if isinstance(content, Incoming) else program.artifact.bot.channels[0]
             state = new_thread(program, claim.arrival.thread, carries, now)
-        event = _event(ready, state, content)
+        event = await self._event(ready, state, content)
         if isinstance(event, QueueMoved):
             self.figures.forget()  # another process may have changed what it is about
         facts = await self.figures.facts(program, state, now)
@@ -107,27 +109,26 @@ class Turns:
             return newest, ready.program
         return ready, None
 
+    async def _event(self, ready: Ready, state: State, content: Incoming | Event) -> Event:
+        """Understand a message before its turn; the result is stored with it, for replay."""
+        if not isinstance(content, Incoming):
+            burst = gathered(state, content)
+            return content if burst is None else await self._understood(ready, state, burst)
+        message = customer_wrote(content, Understood())
+        handled = [await self._understood(ready, state, one) for one in gather(ready.program, state, message)]
+        return event_of(message, tuple(handled))
+
+    async def _understood(self, ready: Ready, state: State, message: CustomerWrote) -> CustomerWrote:
+        received = message.received
+        if received.type != "text" or not received.text:
+            return message
+        understood = await self.detecting.understand(ready, state, received.text, message.id)
+        return replace(message, understood=understood)
+
 
 def _begins(content: Incoming | Event) -> bool:
     """Whether a closed thread begins a conversation with it: a message, or the end of a burst."""
     return isinstance(content, Incoming) or (isinstance(content, TimerFired) and content.name == JOIN)
-
-
-def _event(ready: Ready, state: State, content: Incoming | Event) -> Event:
-    """Understand a message before its turn; the result is stored with it, so a replay never does it again."""
-    if not isinstance(content, Incoming):
-        burst = gathered(state, content)
-        return content if burst is None else _understood(ready, state, burst)
-    message = customer_wrote(content, Understood())
-    handled = gather(ready.program, state, message)
-    return event_of(message, tuple(_understood(ready, state, one) for one in handled))
-
-
-def _understood(ready: Ready, state: State, message: CustomerWrote) -> CustomerWrote:
-    received = message.received
-    if received.type != "text" or not received.text:
-        return message
-    return replace(message, understood=ready.understand(received.text, state.locale))
 
 
 def _turned(

@@ -32,10 +32,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value for a slot found in free text: `value` as `read_answer` takes it, `text` as it was written."""
+    """A value for a slot found in free text: `value` as `read_answer` takes it, `text` as it was written.
+
+    `given`: by the bot's own detector, so it need not stand in the message.
+    """
 
     value: str
     text: str
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Understood:
     `sentiment` runs from -1 to 1; 0 is none or unsure. `language` None: unsure. `command_locale` is the
     locale under whose phrases the command stands (the command `language` switches to it). `topics` are values
     for the slot `topic`, the surest first. `slot_candidates` names only slots with at least one candidate.
+
+    `detector_failed`: why the bot's own detector gave nothing; None: it did, or was not asked.
+    `detector_dropped` are those of its fields that mean nothing to the bot.
     """
 
     intent: str | None = None
@@ -59,6 +66,8 @@ class Understood:
     slot_candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     command: str | None = None
     command_locale: str | None = None
+    detector_failed: str | None = None
+    detector_dropped: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:

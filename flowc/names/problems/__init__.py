@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flowc.names.problems import (
     actions,
+    detector,
     divisions,
     flows,
     ladders,
@@ -23,6 +24,7 @@ PROBLEMS = (
     *shortcuts.PROBLEMS,
     *slots.PROBLEMS,
     *actions.PROBLEMS,
+    *detector.PROBLEMS,
     *divisions.PROBLEMS,
     *rings.PROBLEMS,
     *tables.PROBLEMS,

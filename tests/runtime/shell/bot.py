@@ -119,7 +119,7 @@ def artifact(version: str = "1") -> Artifact:
         retention=Retention(timedelta(90), timedelta(365), timedelta(365)),
         slots={"hasil": Slot(Type("context", fields={"status": TEXT}))},
         messages={name: Message({"id": (Wordings((Content(_text(name)),)),)}, PLACE) for name in NAMES},
-        understanding=Understanding(intents=intents, join_within={"whatsapp": timedelta(seconds=1)}),
+        understanding=Understanding(intents=intents, join_within={"telegram": timedelta(seconds=1)}),
         flows={
             "menu": Flow("menu/say:halo"),
             "status": Flow("status/call:cek", ("status",)),

@@ -281,9 +281,9 @@ def test_texts_on_a_messenger_are_joined_by_a_timer_also_after_a_crash(tmp_path:
     clock = ManualClock(START)
 
     async def writes(scene: Scene) -> None:
-        await scene.write("status", carries="whatsapp")
+        await scene.write("status", carries="telegram")
         await scene.host.drain()
-        await scene.write("sekarang", carries="whatsapp")
+        await scene.write("sekarang", carries="telegram")
         await scene.host.drain()
         assert await scene.texts() == []  # and then the process ends
 
@@ -294,7 +294,7 @@ def test_texts_on_a_messenger_are_joined_by_a_timer_also_after_a_crash(tmp_path:
         assert [line.text for line in state.transcript if line.who == "customer"] == ["status\nsekarang"]
         history = await scene.store.history("web:a")
         program = scene.host.programs.newest.program
-        begin = new_thread(program, "web:a", "whatsapp", START)
+        begin = new_thread(program, "web:a", "telegram", START)
         assert replay(history, begin, lambda name: program, bot.render) is None
         assert scene.host.faults.total == 0
 
@@ -304,8 +304,8 @@ def test_texts_on_a_messenger_are_joined_by_a_timer_also_after_a_crash(tmp_path:
 
 def test_a_burst_that_no_turn_survives_reaches_a_human_whole(tmp_path: Path) -> None:
     async def act(scene: Scene) -> None:
-        await scene.write("tolong lihat", carries="whatsapp")
-        await scene.write("jatuh", carries="whatsapp")
+        await scene.write("tolong lihat", carries="telegram")
+        await scene.write("jatuh", carries="telegram")
         await scene.host.drain()
         for _ in range(ATTEMPTS + 1):
             scene.clock.advance(timedelta(seconds=20))
