@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flowc.bottest.checks import shown
 from flowc.chat import words
 from flowc.chat.lines import Line, fact
 from runtime.artifact.model import Artifact, Place
 from runtime.core.effects import SendMessage
+from runtime.core.masking import masks_of
 from runtime.core.state import OpenHandover, State
 from runtime.core.turn import Trace
 from runtime.understanding.result import Evidence, Understood
@@ -37,7 +38,12 @@ def why(turn: Turn, artifact: Artifact, language: str) -> tuple[Line, ...]:
         *_said(turn, artifact, language),
         *_waits(turn.after, artifact, language),
     ]
-    return tuple(found) or (fact(words.NOTHING_YET.in_(language)),)
+    understood = () if turn.understood is None else (turn.understood,)
+    masks = masks_of(artifact.slots, (turn.before, turn.after), understood)
+    hidden = tuple(
+        replace(line, text=masks.text(line.text), beside=masks.text(line.beside)) for line in found
+    )
+    return hidden or (fact(words.NOTHING_YET.in_(language)),)
 
 
 def place_of(place: Place | None) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from runtime.artifact.model import Slot
+from runtime.core.events import BurstEnded, CustomerWrote, Event
 from runtime.core.state import Known, State
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
@@ -86,6 +87,11 @@ def masks_of(
         for candidate in found
         for text in (candidate.value, candidate.text)
     }
+    return masks_of_words(words)
+
+
+def masks_of_words(words: Iterable[str]) -> Masks:
+    """Return what hides these values."""
     patterns = {
         pattern for word in words if len(word.strip()) >= WORD_CHARS for pattern in _patterns(word.strip())
     }
@@ -94,6 +100,17 @@ def masks_of(
     # the longest first: a part of a value must not hide the rest of it from view
     ordered = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
     return Masks(re.compile("|".join(ordered), re.IGNORECASE))
+
+
+def understood_in(event: Event) -> tuple[Understood, ...]:
+    """Return what was understood with an event."""
+    match event:
+        case CustomerWrote():
+            return (event.understood,)
+        case BurstEnded():
+            return (event.burst.understood, event.by.understood)
+        case _:
+            return ()
 
 
 def _known(state: State, personal: set[str], slots: Mapping[str, Slot]) -> Iterator[Known]:

@@ -37,6 +37,7 @@ from runtime.core.events import (
     TurnCrashed,
 )
 from runtime.core.joining import JOIN, event_of, gather, gathered
+from runtime.core.masking import Masks, masks_of, understood_in
 from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.state import State
@@ -85,7 +86,8 @@ class Turns:
         facts = await self.figures.facts(program, state, now)
         result = step(program, state, event, Env(facts, ready.render), before)
         altered = content.altered if isinstance(content, Incoming) else ()
-        return _turned(claim, program, event, facts, result, altered)
+        masks = masks_of(program.artifact.slots, (state, result.state), understood_in(event))
+        return _turned(claim, program, event, facts, result, _trace(result, altered, masks))
 
     async def _ready(
         self, state: State | None, content: Incoming | Event, now: datetime
@@ -131,9 +133,7 @@ def _begins(content: Incoming | Event) -> bool:
     return isinstance(content, Incoming) or (isinstance(content, TimerFired) and content.name == JOIN)
 
 
-def _turned(
-    claim: Claim, program: Program, event: Event, facts: Facts, result: Step, altered: tuple[str, ...]
-) -> Turned:
+def _turned(claim: Claim, program: Program, event: Event, facts: Facts, result: Step, trace: bytes) -> Turned:
     state = dump_state(result.state)
     if not result.staff_read:  # what nobody looked at need not be kept with every message
         facts = replace(facts, agents=(), waiting=())
@@ -148,7 +148,7 @@ def _turned(
         epoch=result.state.epoch,
         event=dump_event(event, facts),
         digest=digest(result.state, result.effects),
-        trace=_trace(result, altered),
+        trace=trace,
         outbox=rows,
         timers=timers,
         cleared=cleared,
@@ -205,8 +205,9 @@ def _timers(effects: tuple[Effect, ...]) -> tuple[tuple[TimerRow, ...], tuple[st
     return rows, tuple(name for name, effect in last.items() if isinstance(effect, ClearTimer))
 
 
-def _trace(result: Step, altered: tuple[str, ...]) -> bytes:
-    lines = [records.encode(line) for line in result.trace]
+def _trace(result: Step, altered: tuple[str, ...], masks: Masks) -> bytes:
+    """Return why the turn did what it did, without anything personal."""
+    lines = [records.encode(replace(line, facts=masks.facts(line.facts))) for line in result.trace]
     if altered:
         lines.insert(0, {"what": "altered", "facts": {"how": ", ".join(altered)}})
     return json.dumps(lines, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from runtime.artifact.model import Slot
 from runtime.artifact.records import Json
 from runtime.clean import Refused
 from runtime.config import Config
 from runtime.core.codec import load_record
+from runtime.core.masked_record import masks_of_record
+from runtime.core.masking import mask_text
 from runtime.desks.webhook import record_json
 from runtime.routing.assigning import Agent
 from runtime.shell.figures import HELD, ROWS
@@ -48,8 +50,9 @@ class Operator:
     async def handovers(self, request: Request) -> Response:
         self._check(request)
         states = tuple(request.query_params.getlist("state"))
+        slots = self._host.programs.newest.program.artifact.slots
         rows = await self._host.store.handovers(states, number_of(request, "limit", LISTED, MOST))
-        return answer({"handovers": [_listed(row) for row in rows]})
+        return answer({"handovers": [_listed(slots, row) for row in rows]})
 
     async def handover(self, request: Request) -> Response:
         self._check(request)
@@ -122,16 +125,17 @@ class Operator:
         require_operator(request, self._config.server.operator_token)
 
 
-def _listed(row: HandoverRow) -> Json:
-    record = json.loads(row.record)
+def _listed(slots: Mapping[str, Slot], row: HandoverRow) -> Json:
+    """Return a handover for a list: what it is about, without anything personal."""
+    record = load_record(row.record)
     times = {"created": row.created, "queued": row.queued, "accepted": row.accepted, "ended": row.ended}
     return {
         "id": row.id,
         "division": row.division,
         "state": row.state,
-        "priority": record.get("priority"),
-        "topic": record.get("topic"),
-        "summary": record.get("summary"),
+        "priority": record.priority,
+        "topic": record.topic,
+        "summary": masks_of_record(slots, record).text(record.summary),
         **{name: at.isoformat() if at else None for name, at in times.items()},
     }
 
@@ -155,5 +159,5 @@ def _entry(row: OutboxEntry) -> Json:
         "state": row.state,
         "attempts": row.attempts,
         "created": row.created.isoformat(),
-        "why": row.why,
+        "why": mask_text(row.why),
     }
