@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from runtime.artifact.model import Ask
+from runtime.artifact.model import Ask, Slot
 from runtime.core.asking import HANDOVER, LEAVE
 from runtime.core.masking import masks_of
 from runtime.core.program import Program
@@ -26,7 +26,7 @@ def question_for(program: Program, state: State, text: str, built: Understood) -
     slots = program.artifact.slots
     waits = state.waiting.state if state.waiting is not None else ""
     awaiting = _slot(program, waits)
-    if waits == f"{LEAVE}contact" or (awaiting is not None and slots[awaiting].pii):
+    if waits == f"{LEAVE}contact" or (awaiting is not None and _is_personal(slots, awaiting)):
         return None
     masks = masks_of(slots, (state,), (built,))
     said = [line.text for line in state.transcript if line.who == "customer"]
@@ -47,3 +47,8 @@ def _slot(program: Program, waits: str) -> str | None:
         return waits.removeprefix(HANDOVER)
     state = program.artifact.states.get(waits)
     return state.slot if isinstance(state, Ask) else None
+
+
+def _is_personal(slots: Mapping[str, Slot], name: str) -> bool:
+    """A slot that the bot no longer has counts as personal."""
+    return name not in slots or slots[name].pii

@@ -29,6 +29,7 @@ from runtime.shell.figures import Figures
 from runtime.shell.following import Followers, TurnMade, WordsSaid
 from runtime.shell.http import Network
 from runtime.shell.inbox import CRASH, arrival_of, crashed, event_arrival
+from runtime.shell.keeping import kept_by
 from runtime.shell.outbox import Outbox
 from runtime.shell.patience import persist
 from runtime.shell.programs import MakeReady, Programs
@@ -48,6 +49,7 @@ HOPELESS = timedelta(hours=1)  # until a crash notice that crashes itself is tri
 SEATS = 4  # times that a turn is made again because an agent got something else meanwhile
 PAUSE = timedelta(milliseconds=20)  # at least, when there was nothing to do
 REAP_EVERY = timedelta(minutes=5)  # what no law needs any longer is forgotten in bites
+BITES = 20  # of what retention forgets, in one unit of work: turns wait meanwhile
 
 
 @dataclass(slots=True)
@@ -144,6 +146,12 @@ class Host:
         self._wake.set()
         return done
 
+    async def erase(self, thread: str) -> bool:
+        """Forget a customer: all of a thread, at once and for ever. False: nothing of it was there."""
+        found = await persist(self.clock, lambda: self.store.erase(thread))
+        self.figures.forget()
+        return found
+
     # ---- life ---------------------------------------------------------------------------------------------
 
     async def open(self) -> None:
@@ -204,8 +212,20 @@ class Host:
         """Return when to look again; None: whoever is under way will wake us."""
         if not (self._making.free and self._sending.free):
             return None
-        due = await self.store.next_due()
-        return None if due is None else max(due, self.clock.now() + PAUSE)
+        due, upkeep = await self.store.next_due(), self._reaped + REAP_EVERY
+        return max(upkeep if due is None else min(due, upkeep), self.clock.now() + PAUSE)
+
+    async def _expire(self, now: datetime) -> None:
+        """Forget what the newest bot's `retention` says; it holds for all that is kept."""
+        program = self.programs.newest.program
+        try:
+            for _ in range(BITES):
+                if not await self.store.expire(kept_by(program), now):
+                    return
+        except StoreError as error:
+            self.faults.note("retention", error)  # the rest at the next time
+        except Exception as error:  # a state or a record that cannot be read: counted, the server goes on
+            self.faults.record("retention", error)
 
     async def _pulse(self) -> bool:
         """Begin all that can begin. False: there was nothing to begin."""
@@ -219,6 +239,7 @@ class Host:
         if now - self._reaped >= REAP_EVERY:
             self._reaped = now
             await self.store.reap(now)
+            await self._expire(now)
         return worked
 
     async def _begin_turns(self) -> bool:

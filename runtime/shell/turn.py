@@ -86,7 +86,8 @@ class Turns:
         facts = await self.figures.facts(program, state, now)
         result = step(program, state, event, Env(facts, ready.render), before)
         altered = content.altered if isinstance(content, Incoming) else ()
-        masks = masks_of(program.artifact.slots, (state, result.state), understood_in(event))
+        slots = {**(before.artifact.slots if before is not None else {}), **program.artifact.slots}
+        masks = masks_of(slots, (state, result.state), understood_in(event))
         return _turned(claim, program, event, facts, result, _trace(result, altered, masks))
 
     async def _ready(

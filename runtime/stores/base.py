@@ -20,6 +20,7 @@ Laws:
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -258,6 +259,21 @@ class PastTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How long what customers wrote is kept, and how it is made less: the store cannot read it.
+
+    `without_words` gives a thread's state without its transcript, `masked` a handover's record without what
+    is personal.
+    """
+
+    transcript: timedelta
+    handover: timedelta
+    customer: timedelta
+    without_words: Callable[[bytes], bytes]
+    masked: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """The store's load. `dead` (unknown ones too) and `quarantined` wait for a person.
 
@@ -383,4 +399,19 @@ class Store(Protocol):
         """Forget what no law needs any longer; never anything unsent, dead or unknown.
 
         Returns how many rows went. Takes a bounded bite: call again while it returns more than 0.
+        """
+
+    async def expire(self, kept: Kept, now: datetime) -> int:
+        """Forget what customers wrote when its time is over; what still waits is not touched.
+
+        After `transcript`: turns; ended, dead and unknown sends; quarantined arrivals; the words in the state
+        of a thread that was quiet so long; a handover that ended is masked. After `handover` it goes. After
+        `customer` a quiet thread goes whole. Takes a bounded bite and returns how many rows it took: call
+        again while it is more than 0. When it returns 0, no byte of what went is left on the disk.
+        """
+
+    async def erase(self, thread: str) -> bool:
+        """Delete all of a thread, what waits included, and leave no byte of it. False: there was none.
+
+        A turn that is under way for it cannot be committed any more.
         """

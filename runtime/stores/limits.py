@@ -20,4 +20,5 @@ BUSY_WAIT_MS = (
 GROUP = 64  # operations in one transaction: 8 gave 3.3 times the turns of one at a time, 64 gave 4.6 times
 DROPS = 1_000  # stale rows dropped by one claim of sends; what is left is dropped by the next
 REAPED = 1_000  # rows that one bite of the reaper takes, so that writers never wait long for it
+EXPIRED = 200  # rows of each kind that one bite of the retention takes: records are read and written again
 WAL_BYTES = 64 * 1024 * 1024  # of the write-ahead log after a checkpoint; a burst may exceed it for a moment

@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import Callable
 
 from runtime.stores.base import Store
-from tests.stores.laws import agents, arrivals, sends, turns, upkeep
+from tests.stores.laws import agents, arrivals, retention, sends, turns, upkeep
 from tests.stores.laws.setting import Law
 
-MODULES = (arrivals, turns, sends, upkeep, agents)
-LAWS: tuple[Law, ...] = (*arrivals.LAWS, *turns.LAWS, *sends.LAWS, *upkeep.LAWS, *agents.LAWS)
+MODULES = (arrivals, turns, sends, upkeep, agents, retention)
+LAWS: tuple[Law, ...] = tuple(law for module in MODULES for law in module.LAWS)
 
 
 def name_of(law: Law) -> str:

@@ -21,6 +21,7 @@ from runtime.stores.base import (
     Counts,
     Fate,
     HandoverRow,
+    Kept,
     OutboxEntry,
     OutcomeUnknown,
     PastTurn,
@@ -163,3 +164,9 @@ class FaultyStore:
 
     async def reap(self, now: datetime) -> int:
         return await self._call("reap", lambda: self._store.reap(now))
+
+    async def expire(self, kept: Kept, now: datetime) -> int:
+        return await self._call("expire", lambda: self._store.expire(kept, now))
+
+    async def erase(self, thread: str) -> bool:
+        return await self._call("erase", lambda: self._store.erase(thread))

@@ -15,6 +15,7 @@ from runtime.routing.assigning import AgentChange
 from runtime.stores.base import Claimed, Fate, SendResult, TimerRow
 from runtime.stores.sqlite import SqliteStore
 from tests.stores.laws.setting import (
+    KEPT,
     LEASE,
     NOON,
     after,
@@ -96,6 +97,11 @@ async def _use_everything(path: Path) -> None:
     await store.state("t1")
     await store.counts()
     await store.reap(NOON + timedelta(days=60))
+    await store.put_handover(replace(handover("old"), ended=NOON))
+    for days in (11, 60):
+        while await store.expire(KEPT, NOON + timedelta(days=days)):
+            pass
+    await store.erase("t1")
     await store.close()
 
 

@@ -115,6 +115,16 @@ def use_wal(db: Connection) -> None:
     raise StoreBusy("another process holds the file while it is opened")
 
 
+def empty_wal(path: Path) -> None:
+    """Write the log back into the file and cut it to nothing: it still held what was deleted."""
+    db = open_connection(path)
+    try:
+        with store_errors():
+            db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    finally:
+        db.close()
+
+
 def is_certain(error: BaseException) -> bool:
     """Say whether a COMMIT that raised this surely did not happen."""
     return isinstance(error, (apsw.FullError, apsw.BusyError, apsw.ConstraintError))

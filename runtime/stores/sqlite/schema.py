@@ -161,7 +161,21 @@ CREATE TABLE agents (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS)
+# What retention needs: how old a state is, whether it and a record still hold words, and ways to find them.
+_RETENTION = """
+ALTER TABLE states ADD COLUMN at INTEGER NOT NULL DEFAULT 0;     -- of the last turn
+ALTER TABLE states ADD COLUMN words INTEGER NOT NULL DEFAULT 1;  -- 0: nothing that was written is left in it
+UPDATE states SET at = coalesce((SELECT max(at) FROM turns WHERE turns.thread = states.thread), 0);
+ALTER TABLE handovers ADD COLUMN masked INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX states_at ON states (words, at);
+CREATE INDEX turns_at ON turns (at);
+CREATE INDEX quarantine_received ON quarantine (received);
+CREATE INDEX outbox_thread ON outbox (thread);
+CREATE INDEX handovers_thread ON handovers (thread);
+CREATE INDEX handovers_ended ON handovers (ended) WHERE ended IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION)
 VERSION = len(MIGRATIONS)
 
 

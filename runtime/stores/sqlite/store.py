@@ -21,6 +21,7 @@ from runtime.stores.base import (
     Counts,
     Fate,
     HandoverRow,
+    Kept,
     OutboxEntry,
     PastTurn,
     Send,
@@ -28,8 +29,8 @@ from runtime.stores.base import (
     StoreUnavailable,
     Talk,
 )
-from runtime.stores.sqlite import agents, arrivals, handovers, lists, reaper, sends, timers, turns
-from runtime.stores.sqlite.connection import open_connection, store_errors, use_wal
+from runtime.stores.sqlite import agents, arrivals, expiry, handovers, lists, reaper, sends, timers, turns
+from runtime.stores.sqlite.connection import empty_wal, open_connection, store_errors, use_wal
 from runtime.stores.sqlite.schema import check_ours, migrate
 from runtime.stores.sqlite.threads import ReaderThread, Work, WriterThread
 
@@ -44,6 +45,7 @@ class SqliteStore:
         self._max_bytes = max_bytes
         self._writer: WriterThread | None = None
         self._reader: ReaderThread | None = None
+        self._unclean = False  # the write-ahead log may hold what was deleted
 
     async def open(self) -> None:
         if self._writer is None:
@@ -132,6 +134,25 @@ class SqliteStore:
 
     async def reap(self, now: datetime) -> int:
         return await self._write(partial(reaper.reap, now=now))
+
+    async def expire(self, kept: Kept, now: datetime) -> int:
+        took = await self._write(partial(expiry.expire, kept=kept, now=now))
+        if took:
+            self._unclean = True
+        elif self._unclean:
+            await self._wipe()
+        return took
+
+    async def erase(self, thread: str) -> bool:
+        found = await self._write(partial(expiry.erase, thread=thread))
+        await self._wipe()
+        return found
+
+    async def _wipe(self) -> None:
+        """Empty the write-ahead log: it holds what was deleted until it is written over."""
+        self._unclean = True
+        await asyncio.to_thread(empty_wal, self.path)
+        self._unclean = False
 
     def _open(self) -> None:
         db = open_connection(self.path, max_bytes=self._max_bytes)

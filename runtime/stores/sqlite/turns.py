@@ -22,9 +22,10 @@ def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
     arrivals.consume(db, claim, now)
     db.execute("UPDATE threads SET turn = ?, epoch = ? WHERE thread = ?", (made.turn, made.epoch, thread))
     db.execute(
-        "INSERT INTO states (thread, artifact, state) VALUES (?, ?, ?)"
-        " ON CONFLICT (thread) DO UPDATE SET artifact = excluded.artifact, state = excluded.state",
-        (thread, key(made.artifact), made.state),
+        "INSERT INTO states (thread, artifact, state, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (thread) DO UPDATE SET artifact = excluded.artifact, state = excluded.state,"
+        " at = excluded.at, words = 1",
+        (thread, key(made.artifact), made.state, to_micros(now)),
     )
     db.execute(
         "INSERT INTO turns (thread, fence, turn, at, artifact, digest, event, trace)"

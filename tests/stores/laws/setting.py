@@ -11,6 +11,7 @@ from runtime.stores.base import (
     Commit,
     Fate,
     HandoverRow,
+    Kept,
     OutboxRow,
     Send,
     SendResult,
@@ -23,6 +24,14 @@ Law = Callable[[Store, Store], Awaitable[None]]
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
+DAY = timedelta(days=1)
+KEPT = Kept(
+    transcript=10 * DAY,
+    handover=20 * DAY,
+    customer=30 * DAY,
+    without_words=lambda state: b"quiet " + state[-1:],
+    masked=lambda record: b"masked " + record,
+)
 ALL_FATES = ("waiting", *(fate.value for fate in Fate))
 
 
@@ -132,3 +141,11 @@ async def look(store: Store, threads: tuple[str, ...] = ("t1", "t2")) -> tuple[o
             for t in threads
         ],
     )
+
+
+async def forget(store: Store, days: float) -> int:
+    """Let retention take all it takes after so many days; return how many rows those were."""
+    took = 0
+    while more := await store.expire(KEPT, NOON + days * DAY):
+        took += more
+    return took
