@@ -254,9 +254,7 @@ def _crashed(turn: Turn, event: TurnCrashed) -> None:
     handover = turn.state.handover
     waits_for_people = ("queued", "assigned", "with_agent", "escalated")
     if handover is not None and handover.phase in waits_for_people and handover.division is not None:
-        turn.effects.append(
-            RelayMessage(turn.new_id("d"), handover.id, handover.division, event.at, text)
-        )
+        turn.effects.append(RelayMessage(turn.new_id("d"), handover.id, handover.division, event.at, text))
         return
     say(turn, "fault")
     to_human(turn, "turn_crashed")
