@@ -13,7 +13,7 @@ from flowc.structure import tree
 from runtime.artifact import model
 from runtime.understanding.builtin import COMMANDS, INTENTS
 
-# Decision 0010: on a phone people write one thought in several messages; on a page they wait for the answer.
+# Decision 0013: on a phone people write one thought in several messages; on a page they wait for the answer.
 JOIN_WITHIN = dict.fromkeys(("whatsapp", "telegram", "messenger", "instagram", "sms"), timedelta(seconds=1))
 
 
