@@ -13,18 +13,24 @@ from runtime.understanding.phrases import phrase_lists
 _MUST_WIN = 100  # priority over intents with an equal score
 
 _PERSON_ID = (
-    "cs|cso|csr|customer (?:service|servis|care)|custumer service|costumer service|layanan pelanggan|admin"
-    "|operator|agen|agent|manusia|orang|orangnya|staf|staff|petugas|pegawai|karyawan|tim|supervisor|spv|atasan"
-    "|manajer|manager|representatif|perwakilan|call center|helpdesk|konsultan"
+    "cs|cso|csr|customer (?:service|servis|care)|custumer service|costumer service|layanan pelanggan"
+    "|admin|operator|agen|agent|manusia|orang|orangnya|staf|staff|petugas|pegawai|karyawan|tim|supervisor"
+    "|spv|atasan|manajer|manager|representatif|perwakilan|call center|helpdesk|konsultan|penanggung jawab"
+    "|pimpinan|teknisi|layanan konsumen|pemilik|owner"
 )
+# Whoever stands behind these is a person too: `pihak toko`, `bagian penagihan`.
+_PART_ID = "pihak|bagian|divisi|departemen|tim"
 _REACH_ID = (
     "bicara|berbicara|ngomong|omong|ngobrol|mengobrol|obrol|chat|chatting|cet|curhat|komunikasi|berkomunikasi"
-    "|konsultasi|hubungkan|dihubungkan|menghubungkan|hubungin|hubungi|dihubungi|menghubungi|terhubung|sambungkan"
-    "|disambungkan|sambungin|disambungin|nyambung|tersambung|alihkan|dialihkan|alihin|oper|operin|dioper"
-    "|teruskan|diteruskan|terusin|panggilkan|panggilin|panggil|pindahkan|pindah|kontak|arahkan|diarahkan|ketemu"
-    "|bertemu|dibantu|dilayani|ditangani|dijawab|dibalas|telepon|telpon"
+    "|konsultasi|hubungkan|dihubungkan|menghubungkan|hubungin|hubungi|dihubungi|menghubungi|terhubung"
+    "|sambungkan|disambungkan|sambungin|disambungin|nyambung|tersambung|alihkan|dialihkan|alihin|oper|operin|dioper"
+    "|teruskan|diteruskan|terusin|panggilkan|panggilin|panggil|pindahkan|pindah|kontak|arahkan"
+    "|diarahkan|ketemu|bertemu|dibantu|dilayani|ditangani|dijawab|dibalas|telepon|telpon"
 )
-_WANT_ID = "minta|mau|ingin|butuh|perlu|pilih|cari|panggil|panggilkan|pakai|tolong|mohon|ada|mana|bantuan"
+_WANT_ID = (
+    "minta|mau|maunya|mending|mendingan|ingin|butuh|perlu|pilih|cari|panggil|panggilkan|pakai|tolong|mohon"
+    "|ada|mana|bantuan"
+)
 _TO_ID = "dengan|sama|ke|kepada|oleh|langsung|saja|ini|saya|aku|bantuan|pihak|bagian|tim|seorang|salah|satu"
 _SOFT_ID = (
     "saya|aku|tolong|dong|bisa|mau|min|kak|ya|boleh|halo|hai|sih|deh|langsung|saja|please|gan|pak|bu|mas|mbak"
@@ -33,16 +39,23 @@ _SOFT_ID = (
 _REALLY_ID = "asli|beneran|sungguhan|langsung|saja|dong|ya|manusia"
 _MACHINE = "bot|robot|mesin|ai|chatbot|machine|automated"
 _PERSON_EN = (
-    "human|humans|human being|person|people|agent|agents|representative|rep|operator|someone|somebody|advisor"
+    "human|humans|human being|person|agent|agents|representative|rep|operator|someone|somebody|advisor"
     "|adviser|assistant|consultant|worker|staff|staff member|team member|employee"
     "|supervisor|manager|specialist"
     "|customer (?:service|support|care)|support (?:team|agent|person|staff|rep)|live (?:agent|chat|support)"
     "|admin|cs"
 )
 _REACH_EN = (
-    "talk|speak|chat|connect|connected|transfer|transferred|put|get|reach|contact|contacting|reaching|calling"
-    "|call|hand|handed|switch|pass|passed|redirect|escalate|forward|message|patch|give|help|assistance"
+    "talk|speak|chat|connect|connected|transfer (?:me|us|this)|transferred|put|get|reach|contact"
+    "|contacting|reaching|calling|call|hand|handed|switch|pass|passed|redirect|escalate|forward|message|patch|give|help|assistance"
     "|(?:help|help me|prefer|assistance|like|rather|want|mind) (?:talking|speaking|chatting)"
+)
+_TALK_EN = "talk|speak|chat|connect me|connected|transfer me|transferred|put me through|pass me|redirect me"
+# Parts of a house that answer when one asks for them, but that are also talked about (`call the spa`).
+_PART_EN = (
+    "reception|receptionist|front desk|concierge|restaurant|spa|housekeeping|kitchen|billing|sales|support"
+    "|accounts|team|department|office|branch|desk|bank|shop|store|hotel|people|technician|expert"
+    "|colleague|boss|owner"
 )
 _REAL = "real|live|actual|human|proper|genuine"
 
@@ -92,7 +105,9 @@ ASK_HUMAN = Intent(
         tired of
         this bot, sick of this bot, hand me over, handover, handoff, hand off, hand over to a human,
         customer service please, customer support please, customer service number, escalate this, escalate
-        my case, i dont want to talk to a robot, stop using a bot
+        my case, escalate, escalated, escalation, escalate please, i dont want to talk to a robot,
+        stop using a
+        bot
         """,
     ),
     patterns=(
@@ -114,6 +129,34 @@ ASK_HUMAN = Intent(
         rf"(?:{_PERSON_EN})(?: (?:please|now|thanks|asap|here)){{0,2}}$",
         r"^can (?:someone|somebody|anyone) help me(?: please)?$",
         r"^(?:(?:please|can you|could you) ){0,2}call me(?: (?:back|please|now|asap)){0,2}$",
+        # Parts of a house, and words around a request.
+        rf"\b(?:{_REACH_ID}|komplain|lapor) (?:(?:{_TO_ID}) ){{1,4}}(?:{_PART_ID}) \w+",
+        rf"\b(?:mau|minta|ingin|mohon|tolong) (?:\w+ )?ke (?:{_PART_ID}) \w+",
+        rf"\b(?:minta|mau|butuh|perlu) (?:bantuan|dibantu|bicara) (?:{_PART_ID}) \w+",
+        rf"(?:^|\b(?:mau|ingin|mending|tolong|boleh|bisa) )(?:tanya|komplain|lapor|ngadu) (?:langsung )?"
+        rf"(?:ke |sama |kepada )?(?:{_PERSON_ID})(?:nya| nya)?\b",
+        r"\b(?:nomor|kontak|telepon) (?:wa |whatsapp |telepon |hp )?(?:cs|admin|operator|customer service"
+        r"|petugas)(?:nya| nya)?\b",
+        r"^(?:(?:halo|hai|pagi|siang|sore|malam) )?(?:min|admin|cs) (?:tolong|mohon|bisa|boleh)"
+        r" (?:di)?(?:bantu|balas)",
+        r"\b(?:bisa|tolong|minta|mohon|boleh) (?:di)?(?:telepon|telpon|telfon|call) (?:saya|aku|balik)\b",
+        r"\bada yang bisa (?:dihubungi|ditelepon|ditelpon|diajak \w+)\b",
+        r"\b(?:cape|lelah|pusing|kesal|bete) (?:\w+ ){0,2}(?:bot|robot|mesin|chatbot)\b",
+        r"\bjangan (?:\w+ )?otomatis\b",
+        r"\b(?:speak|talk) (?:directly )?to (?:the|your) \w+",
+        rf"\b(?:{_TALK_EN}) (?:directly )?(?:to |with |through to |over to"
+        rf" )(?:(?:a|an|the|your|some|real) ){{0,2}}"
+        rf"(?:\w+ )?(?:{_PART_EN})\b",
+        r"^(?:\w+ ){1,2}(?:team|department|desk) please$",
+        rf"\b(?:is|are) there (?:a|an|any) (?:(?:{_REAL}) ){{0,2}}(?:{_PERSON_EN})"
+        r" (?:there|here|available|around|online|on the line|who can)\b",
+        rf"\b(?:can|could|let|have) (?:a|an|some|one of your) (?:(?:{_REAL}) )?(?:{_PERSON_EN})s? "
+        r"(?:look|help|check|call|contact|handle|take|review|assist|answer)\b",
+        rf"\b(?:deal|dealing|word) with (?:a|an|the|your|some) (?:(?:{_REAL}) )?(?:{_PERSON_EN})\b",
+        r"\bput me (?:on|through) (?:to |with )?(?:\w+ )?(?:real|somebody|someone)\b",
+        r"\btransfer ke (?:cs|agent|operator|manusia|customer service)\b",
+        r"\btransfer to (?:a |an |the )?(?:real |live )?(?:human|agent|operator|representative)\b",
+        r"\b(?:dont|do not|stop) (?:\w+ ){1,5}(?:bot|robot|machine|automated)\b",
     ),
     negative=phrase_lists(
         id="""

@@ -13,8 +13,8 @@ from runtime.understanding.normalise import normalise
 _GROUPS: dict[float, str] = {
     -3.0: """
         anjing, anjir, anjrit, bangsat, goblok, tolol, bego, brengsek, kampret, bajingan, keparat
-        setan, sialan, asu,
-        jancok, jancuk, cok, tai, taik, bacot, babi, kontol, ngentot, tae, dongo, idiot, dungu, laknat
+        setan, sialan, asu
+        jancok, jancuk, cok, tai, taik, bacot, kontol, ngentot, tae, dongo, idiot, dungu, laknat
         penipu, penipuan, nipu, menipu, tertipu, ditipu, kena tipu, maling, pencuri, rampok, perampok
         bohong besar
         kecewa berat, muak, murka, ngamuk, emosi jiwa, kapok, jera, biadab, kurang ajar, tidak becus
@@ -28,6 +28,8 @@ _GROUPS: dict[float, str] = {
         horrible, horrendous, appalling, atrocious, abysmal, unacceptable, inexcusable, incompetent
         infuriating
         😡, 🤬, 🖕, 💩
+        munafik, iblis, pecundang, pengecut, mampus, dasar babi, babi lu, penjahat
+        mati saja, tidak tahu diri, tidak punya malu, tidak punya otak, lemah otak, memuakkan, najis
     """,
     -2.0: """
         kecewa, mengecewakan, dikecewakan, kekecewaan, marah, marahi, kesal, kesel, mengesalkan, sebal
@@ -44,7 +46,7 @@ _GROUPS: dict[float, str] = {
         bertele tele, muter muter
         diabaikan, dicuekin, tidak digubris, tidak ditanggapi, tidak direspon, tidak dibalas
         tidak dijawab, php, di php
-        stress, stres, frustasi, frustrasi, capek, cape, lelah, bosan, bete, ribet, nyebelin
+        stress, stres, frustasi, frustrasi, capek, cape, bosan, bete, ribet, nyebelin
         menyebalkan, menjengkelkan
         percuma, sia sia, tidak guna, tidak berguna, useless, laporkan, lapor polisi, somasi
         viralkan, viralin, uninstall, bintang satu, ilfil, ilfeel, parah nih, gila, gilak, edan, ngaco
@@ -63,13 +65,27 @@ _GROUPS: dict[float, str] = {
         broken promise, regret
         never again, never buy again, lawsuit, sue, nightmare, disaster, mess, worse, shame, shameful
         😠, 👎, 😤, 💔, 🤮, 🤢
+        bodoh, bodohi, membodohi, pembodohan, bodo, oon, bloon, becus, kampungan, norak, jorok, malu
+        membenci, melelahkan, menyusahkan, mempersulit, fitnah, memfitnah, menghina, dihina, merusak
+        berbohong, mencuri, murahan, menyesatkan, sesat, korupsi, penjilat, cabul, sengsara
+        tidak bermutu, tidak berkualitas, tidak bertanggung, tidak niat, tidak peduli, tidak sopan
+        tidak ramah, tidak manusiawi, tidak masuk akal, bagaimana sih, apa apaan, setengah mati
+        menyedihkan, mengerikan, mengenaskan, menyakitkan, menyiksa, merana, kejam, sadis, licik
+        serakah, rakus, culas, pelit, lamban, lemot sekali, tidak enak, tidak recommended
+        tidak rekomen, jangan beli, tidak akan kembali, cukup sekali, kapan beresnya, gaje, ampas
+        basi sekali, tidak ada rasa, tidak ada rasanya, hambar sekali, kecut, apek, kumuh
+        bau sekali, bau busuk, alot, keras sekali, gosong, mentah, kotor sekali, tidak higienis
+        tidak bersih, tidak nyaman, menurun, makin parah, tambah parah, terlantar, ditelantarkan
+        dilempar lempar, diping pong, di ping pong, pemerasan, diperas, mubazir, mengganggu, terganggu
+        membosankan, menyeramkan, overrated
+        musnahkan, bunuh, membunuh, menghancurkan, dihancurkan
     """,
     -1.0: """
         mengeluh, ngeluh, dipersulit, komplain, komplen, protes, membingungkan, takut, khawatir, kuatir
         was was, cemas
-        panik, sedih, nangis, menangis, sakit hati, sayang sekali, kasihan, prihatin, mahal, sepi
+        panik, sedih, nangis, menangis, sakit hati, sayang sekali, kasihan, prihatin
         kotor, bau, basi, hambar
-        berisik, bising, sempit, panas, keras, sial, apes, waduh, aduh, astaga, astagfirullah, ya ampun
+        berisik, bising, sial, apes, waduh, aduh, astaga, astagfirullah, ya ampun
         duh, heran
         mana janjinya, cuma janji, janji doang, tanggung jawab dong, lambat, molor, beda jauh
         kurang memuaskan
@@ -81,13 +97,28 @@ _GROUPS: dict[float, str] = {
         complain, complaining
         unresponsive, unreliable, unfair, doubt, suspicious, still waiting, not good enough, waited so long
         😢, 😞, 😔, 🙁, 😭, 😩, 😫, 😒, 🙄, 😥, 😟
+        iri, dengki, cemburu, jenuh, galau, lemah, miskin, sok, sok tahu, pura pura, pencitraan
+        kurang ajar sekali, disayangkan, panas sekali, panas banget
+        sempit sekali, sepi sekali, begitu saja
+        tidak sesuai harapan, tidak sesuai ekspektasi, di bawah ekspektasi, kapan sih
+        kok begini, kok begitu, masa begini, masa begitu, dipaksa, terpaksa, memaksa, menyerah
+        putus asa, percuma saja, boros, ngeri, seram, bahaya, berbahaya, celaka, mati lampu, mati terus
+        hilang terus, putus terus, putus putus, ngelag, ngadat, eror terus, error terus, gagal terus
+        tidak stabil, susah sekali, susah banget, antre lama, antri lama, nunggu lama, menunggu lama
+        lama menunggu, suruh nunggu, disuruh nunggu, disuruh menunggu, tidak ada kejelasan
+        tidak ada solusi, tidak ada tanggapan, tidak ada respon, tidak pernah dibalas, dipersulit terus
+        dikasari, dimarahi, hina, licin, lusuh, pudar, luntur, robek, melempem
+        terlalu asin, terlalu mahal, keasinan, kemanisan, bikin mual, mual, muntah, pusing, sakit
+        sakit perut, menangis terus, duka, berduka, meninggal, tewas, bencana, musibah, rusuh, ricuh
+        malas, hancurkan, rasa standar, rasanya standar, rasa biasa, rasanya biasa, biasa banget
+        tapi sayang, namun sayang, tetapi sayang, kurang bersih, kurang ramah, amis sekali
     """,
     -0.6: """
         masalah, bermasalah, kendala, gangguan, keluhan, error, eror, gagal, macet, rusak, cacat, pecah
         sobek, bocor, hilang
         kehilangan, salah kirim, tidak sesuai, telat, terlambat, tertunda, ditunda, ditolak, sulit
-        susah, rumit, bingung
-        aneh, tidak bisa, tidak ada, tidak masuk, tidak muncul, tidak berfungsi, tidak jalan
+        susah, rumit
+        aneh, tidak bisa, tidak masuk, tidak muncul, tidak berfungsi, tidak jalan
         tidak nyala, kepotong
         problem, problems, issue, issues, trouble, fail, failed, failing, failure, broken, damaged
         defective, faulty, wrong
@@ -95,11 +126,17 @@ _GROUPS: dict[float, str] = {
         rejected, denied
         refused, not working, doesnt work, does not work, didnt work, cant, cannot, unable, unresolved
         unanswered, complaint
+        sempit, sepi, melulu, gara gara, kok tidak, kok bisa, kenapa tidak, diam saja
+        kelupaan, ancaman, mengancam, menolak, melanggar, tertinggal
+        mundur, bohongan
+        sayangnya, sayang nya, biasa saja, biasa biasa saja, standar saja, lelah, kelakuan, mending
+        diperbaiki, jauh dari, penakut
     """,
     -0.4: """
         belum sampai, belum datang, belum masuk, belum diterima, belum dikirim, belum dibalas
         belum ada kabar, salah
         tidak sampai, not arrived, hasnt arrived, not received, havent received, didnt receive, didnt arrive
+        mahal, lama, tidak ada, bingung
     """,
     0.0: """
         berapa lama, top up, error code, kode error, how late, kurang lebih, good morning
@@ -107,13 +144,16 @@ _GROUPS: dict[float, str] = {
         good day, best regards, salah satu, hard disk, apa masalahnya, tidak masalah, no problem
         tidak apa apa, no worries
         tidak ada masalah, kurang dari, would love to, dengan baik
+        kurang tahu, kurang jelas, kurang satu, kurang berapa, tidak kurang, selamat pagi
+        selamat siang, selamat sore, selamat malam, selamat datang, sakit apa, berapa lama lagi
+        masih lama, sudah lama, cukup lama, mau berkualitas, berapa untung, mati gaya
     """,
     1.0: """
         bagus, baik, mantap, sip, lancar, aman, cepat, gercep, tepat waktu, mudah, gampang, praktis
         murah, terjangkau
         ramah, sopan, sabar, bersih, rapi, nyaman, enak, lezat, sedap, segar, hangat, indah, cantik
         keren, lengkap, sesuai
-        suka, cocok, cukup puas, lumayan, membantu, terbantu, terbantukan, bermanfaat, berguna, jelas
+        suka, cocok, cukup puas, lumayan, membantu, terbantu, terbantukan, bermanfaat, berguna
         ditanggapi, semangat
         hebat, jos, sukses, berhasil, semoga sukses, sehat selalu, lega, tenang, percaya, amanah, jujur
         terpercaya
@@ -123,13 +163,31 @@ _GROUPS: dict[float, str] = {
         direkomendasikan, sejuk, romantis
         thanks, thank you, thankful, appreciate, appreciated, grateful, good, nice, cool, helpful
         helps, helped
-        kind, friendly, polite, patient, fast, quick, quickly, easy, smooth, clean, tidy, fresh, tasty
+        kind, friendly, polite, patient, fast, quickly, easy, smooth, clean, tidy, fresh, tasty
         delicious, yummy
         cozy, comfortable, affordable, cheap, liked, fun, glad, clear, useful, works, worked, solved
         fixed, resolved
         reliable, honest, trust, safe, satisfied, enjoy, enjoyed, enjoyable, lovely, recommend
         interesting, well done
         🙂, 😀, 😃, 😄, 😁, 😊, ☺, 👍, 👌, 🙏, 👏, 😉, ✨, 😆
+        gurih, nikmat, empuk, lembut, renyah, menyegarkan, asri, betah, adem, khas, unggulan, andalan
+        bersahabat, meriah, menyukai, rekomendasikan, merekomendasikan, oke banget, oke sekali
+        cukup oke, menggugah selera, memanjakan, wajib dicoba, patut dicoba, layak dicoba, boleh dicoba
+        perlu dicoba, bikin betah, tidak kalah, tidak rugi, tidak menyesal, tidak mahal, tidak bosan
+        worth it, bervariasi, bervariatif, variatif, beragam, beraneka, banyak pilihan
+        pilihannya banyak, favourit, terenak, termurah, tercepat, terbersih, nyaman sekali, santai
+        bersantai, menikmati, dinikmati, nikmati, bersih sekali, jatuh hati, afdol, mengagumi
+        menghargai, kehebatan, manfaat, untung, menguntungkan, bermutu, berkualitas, kualitas bagus
+        berkelas, elegan, mewah, cakep, kece, imut, gemas, gemes, manis, terjamin, higienis, harum
+        wangi, lumer, crispy, juicy, homy, homey, instagramable, kekinian, estetik, apik, ciamik
+        maknyus, mak nyus, lezat sekali, sedap sekali, pas di lidah, pas di kantong, ramah di kantong
+        harga pas, harga bersahabat, harga terjangkau, tidak terlalu mahal, cocok untuk, cocok buat
+        berkesan, terkesan, bersemangat, optimis, sukses selalu, bagus sekali, damai, tenteram
+        ikhlas, tulus, berkah, barokah, mujur, beruntung, terobosan
+        sopan sekali, sigap, cekatan, profesional, responsif, solutif, informatif
+        terlaris, laris
+        kebaikan, terkenal, ramai dikunjungi, selalu ramai, tidak pernah gagal, tidak amis
+        tidak terlalu ramai
     """,
     2.0: """
         puas, memuaskan, senang, gembira, bahagia, cinta, sayang, favorit, terbaik, luar biasa
@@ -145,6 +203,10 @@ _GROUPS: dict[float, str] = {
         thank you so much, thanks so much, thanks a lot, life saver, lifesaver, exceptional, favorite
         favourite, highly recommend
         ❤, 😍, 🥰, 😘, 🤩, 💯, 🎉, 🥳, 💕, 💖
+        jatuh cinta, sempurna sekali, terfavorit, luar biasa enak, enak sekali, enak banget
+        lezat banget, mantap sekali, mantap banget, recommended banget, pasti kembali lagi
+        pasti balik lagi, membahagiakan, mengesankan, menakjubkan, mempesona, memesona
+        tidak mengecewakan, tidak pernah mengecewakan, bersyukur sekali, terbaik sekali
     """,
 }
 

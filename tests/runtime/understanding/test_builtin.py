@@ -28,6 +28,17 @@ DETECTOR = Detector(Understanding(intents=INTENTS, commands=COMMANDS))
         "I need help from an agent", "get me your supervisor", "I don't want to talk to a bot",
         "call me back please",
         "could you put me through to an agent, my order is late",
+        "ada yang bisa dihubungi langsung gak?", "boleh minta nomor adminnya kak",
+        "bisa telpon saya sekarang?",
+        "cape ngomong sama mesin", "aku maunya sama manusia", "mau komplain langsung ke cs nya",
+        "admin tolong bantu", "min tolong dong balas, jangan otomatis", "tolong transfer ke agent",
+        "saya ingin berbicara dengan penanggung jawab", "bisa bicara sama pihak toko?", "tanya admin aja deh",
+        "mohon disambungkan dgn bagian penagihan", "mau ke bagian teknisi dong", "minta bantuan tim support",
+        "please put me on with somebody real", "can a human look at this", "I'd rather deal with a person",
+        "is there a real person there", "I want to speak to the reception", "pass me to your colleague",
+        "can I speak directly with your team", "billing team please", "may I have a word with a supervisor",
+        "I need to be transferred to support", "escalate", "stop giving me automated answers",
+        "I don't want to speak with a robot anymore",
     ],
 )  # fmt: skip
 def test_asking_for_a_person_is_never_missed(text: str) -> None:
@@ -39,7 +50,11 @@ def test_asking_for_a_person_is_never_missed(text: str) -> None:
     [
         "tidak perlu cs", "ga usah dihubungkan", "jangan hubungi saya lagi", "no need for an agent",
         "paket saya belum sampai", "kemarin cs bilang besok dikirim", "berapa ongkir ke Bandung",
-        "track my order",
+        "track my order", "put more people under the reservation", "I need to transfer to another person",
+        "can I send money to someone", "I want to help people", "what are your support hours",
+        "a room for two people", "is there a person limit", "talk to me about your prices",
+        "biaya admin berapa ya", "mau jadi agen gimana caranya", "kurirnya ga bisa dihubungi",
+        "paket untuk dua orang", "saya mau transfer ke orang lain", "nomor kurir tidak bisa dihubungi",
         "barang untuk 3 orang", "what is your name", "I like the service", "alamat email saya a@b.co",
     ],
 )  # fmt: skip

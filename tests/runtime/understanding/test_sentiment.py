@@ -22,6 +22,8 @@ from runtime.understanding.sentiment_words import FEELINGS
         "not happy at all, terrible",
         "😡😡😡",
         "tidak sampai sampai, kecewa",
+        "bodoh, membohongi pelanggan terus",
+        "tempatnya jorok, pelayannya tidak ramah",
     ],
 )
 def test_anger_is_strong(text: str) -> None:
@@ -38,6 +40,8 @@ def test_anger_is_strong(text: str) -> None:
         "thank you so much, great service",
         "I love it",
         "tidak, makasih",
+        "nasinya gurih, tempatnya asri, enak banget",
+        "tidak mengecewakan",
     ],
 )
 def test_thanks_and_praise_are_positive(text: str) -> None:
@@ -49,6 +53,7 @@ def test_thanks_and_praise_are_positive(text: str) -> None:
     [
         "", "saya mau lacak pesanan", "TK-123456", "berapa lama lagi?", "selamat pagi", "good morning", "oke",
         "mau top up saldo", "I would like to order two", "ya", "di mana alamat tokonya",
+        "menu daging babi ada di mana", "sudah lama pesan di sini", "barangnya kurang satu",
     ],
 )  # fmt: skip
 def test_plain_talk_is_nothing(text: str) -> None:
