@@ -12,6 +12,7 @@ from flowc.names.problems.ladders import (
     LadderEndsInWords,
     LeadsBack,
     NothingAbove,
+    RungDoesNothing,
     RungsOutOfOrder,
     UnclearWorkingTime,
 )
@@ -54,12 +55,15 @@ def _clock(look: Look, division: tree.Division, clock: tree.SlaClock) -> None:
             look.report(RungsOutOfOrder(rung.at.span, rung.at.text, before.at.text, before.at.span))
     if clock.ladder:
         last = clock.ladder[-1]
-        if last.to is None and last.level is None and last.notify is None:
+        brings = last.to or last.level or last.notify
+        if not (brings or _does_nothing(last) or look.told_inside(last.span)):
             look.report(LadderEndsInWords(last.span, clock.name.text))
     _ways_up(look, division, clock)
 
 
 def _rung(look: Look, division: tree.Division, rung: tree.Rung) -> None:
+    if _does_nothing(rung) and not look.told_inside(rung.span):
+        look.report(RungDoesNothing(rung.span, rung.at.text))
     look.message(rung.say)
     if rung.priority is not None:
         look.known("priority", rung.priority, reserved.PRIORITIES)
@@ -72,6 +76,10 @@ def _rung(look: Look, division: tree.Division, rung: tree.Rung) -> None:
         look.report(LeadsBack(rung.to.span, "to", (division.name.text,)))
     elif rung.to is not None:
         look.known("division", rung.to, look.bot.divisions)
+
+
+def _does_nothing(rung: tree.Rung) -> bool:
+    return not (rung.notify or rung.priority or rung.level or rung.to or rung.say)
 
 
 def _ways_up(look: Look, division: tree.Division, clock: tree.SlaClock) -> None:

@@ -205,4 +205,47 @@ class UnclearWorkingTime:
         )
 
 
-PROBLEMS = (LadderEndsInWords, RungsOutOfOrder, NothingAbove, LeadsBack, UnclearWorkingTime)
+@dataclass(frozen=True, slots=True)
+class RungDoesNothing:
+    """A rung says when, and not what.
+
+    Why: its time comes, and nothing happens.
+    Bad:
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {first_reply: {within: 5m, ladder: [{at: 5m}]}}
+    Good:
+        divisions:
+          refund:
+            name: {id: Refund, en: Refunds}
+            sla: {first_reply: {within: 5m, ladder: [{at: 5m, notify: lead}]}}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC285"
+    name: ClassVar[str] = "rung-does-nothing"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    at: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(f"nothing happens at {code(self.at)}", f"tidak terjadi apa pun pada {code(self.at)}"),
+            Text("only a time", "hanya waktunya"),
+            advice=Text(
+                "add `notify`, `priority`, `level`, `to` or `say`",
+                "tambahkan `notify`, `priority`, `level`, `to`, atau `say`",
+            ),
+        )
+
+
+PROBLEMS = (
+    LadderEndsInWords,
+    RungsOutOfOrder,
+    NothingAbove,
+    LeadsBack,
+    UnclearWorkingTime,
+    RungDoesNothing,
+)
