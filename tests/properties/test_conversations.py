@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from runtime.core.events import (
     AgentAccepted,
+    AgentEscalated,
     AgentNoted,
     AgentResolved,
     AgentReturned,
+    AgentTransferred,
     AgentWrote,
     Event,
     HandoverFailed,
@@ -66,13 +68,17 @@ MORE_WORDS = [
         "tanya rusak",
         "cek usia",
         "lihat gambar",
+        "mau refund",
+        "minta atasan",
+        "ke kantor",
+        "ke tahap",
         "kirim nomor",
         "minggu depan",
         "besok",
         "bali",
     ),
 ]
-SMALL = ("bahasa", "eskalasi", "ingatan", "langkah", "perintah", "rusak", "serah")
+SMALL = ("bahasa", "eskalasi", "ingatan", "langkah", "perintah", "rusak", "serah", "tenggat")
 
 Act = Callable[[Conversation], None]
 
@@ -108,6 +114,10 @@ def desk(kind: int) -> Act:
             lambda event, now: AgentResolved(event, now, id_, "resolved", "Ani"),
             lambda event, now: AgentReturned(event, now, id_, "", "Ani"),
             lambda event, now: HandoverFailed(event, now, id_, "410"),
+            lambda event, now: AgentTransferred(event, now, id_, "umum", None, "salah tim", "Ani"),
+            lambda event, now: AgentTransferred(event, now, id_, "pusat", "Budi", "ahlinya", "Ani", True),
+            lambda event, now: AgentEscalated(event, now, id_, None, "perlu izin", "Ani"),
+            lambda event, now: AgentAccepted(event, now, id_, "Citra"),
         ]
         talk.happen(makers[kind % len(makers)])
 
@@ -176,6 +186,10 @@ def clocks_run(talk: Conversation) -> None:
     assert (not state.held) or state.calls
     if state.handover is not None and state.handover.phase == "queued":
         assert "give_up" in timers
+    if state.handover is not None and state.handover.phase in ("with_agent", "escalated"):
+        assert timers.keys() & {"agent_silent", "customer_silent"}
+    if state.handover is not None and state.handover.phase == "escalated":
+        assert "escalation" in timers
     if state.waiting is not None and state.offer is None and not state.calls:
         own = "collect" if state.waiting.state.startswith("handover:") else "timeout"
         assert ("leave" if state.waiting.state.startswith("leave:") else own) in timers
