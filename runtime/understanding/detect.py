@@ -4,6 +4,7 @@ Laws:
 - The whole message a phrase: 1.0; a phrase inside, on word borders, or a pattern: 0.9; like the examples: up
   to 0.85, and that much for an example itself. Below `accept` nothing passes.
 - One pool for intents and faq: score, then priority, longer match, intent before faq, name. No chance in it.
+- Slips of the finger are mended only in a message that means nothing without it; then at most 0.8.
 - A greeting or thanks inside a message gives way to whatever else it says.
 - `yes` and `no` count for whole messages only: `tidak bisa login` must not decline an offer.
 - The same text gives the same result in every conversation; awaiting and state are the step's matter.
@@ -25,10 +26,12 @@ from runtime.understanding.phrases import PhraseIndex
 from runtime.understanding.result import Candidate, Evidence, Scored, Understood
 from runtime.understanding.sentiment import read_sentiment
 from runtime.understanding.small_talk import GIVES_WAY
+from runtime.understanding.typos import Spelling
 
 WHOLE = 1.0
 INSIDE = 0.9
 PATTERN = 0.9
+MENDED = 0.8  # a phrase or pattern with a slip of the finger in it, at most
 
 _YES_NO = ("yes", "no")
 
@@ -65,6 +68,7 @@ class Detector:
         self._phrases = PhraseIndex(
             (phrase, key) for key, intent in free.items() for phrase in _all(intent.phrases)
         )
+        self._spelling = Spelling(phrase for intent in free.values() for phrase in _all(intent.phrases))
         self._negative = PhraseIndex(
             (phrase, key) for key, intent in self._pool.items() for phrase in _all(intent.negative)
         )
@@ -128,7 +132,8 @@ class Detector:
     def _ranked(self, words: str) -> list[tuple[_Key, _Match]]:
         """Return what passed, best first."""
         best: dict[_Key, _Match] = {}
-        for key, match in self._matches(words):
+        matches = list(self._matches(words)) or list(self._mended(words))
+        for key, match in matches:
             if key not in best or match.rank > best[key].rank:
                 best[key] = match
         for hit in self._negative.find(words):
@@ -145,16 +150,25 @@ class Detector:
         )
 
     def _matches(self, words: str) -> Iterator[tuple[_Key, _Match]]:
+        yield from self._written(words)
+        yield from self._alike(words)
+        answer = read_yes_no(words, self._yes, self._no)
+        if answer is not None and (False, _YES_NO[not answer]) in self._pool:
+            yield (False, _YES_NO[not answer]), _Match(WHOLE, words)
+
+    def _written(self, words: str) -> Iterator[tuple[_Key, _Match]]:
         for hit in self._phrases.find(words):
             yield hit.of, _Match(WHOLE if hit.whole else INSIDE, hit.phrase)
         for pattern, key in self._patterns:
             found = pattern.search(words)
             if found and found.group():
                 yield key, _Match(PATTERN, found.group())
-        yield from self._alike(words)
-        answer = read_yes_no(words, self._yes, self._no)
-        if answer is not None and (False, _YES_NO[not answer]) in self._pool:
-            yield (False, _YES_NO[not answer]), _Match(WHOLE, words)
+
+    def _mended(self, words: str) -> Iterator[tuple[_Key, _Match]]:
+        mended = self._spelling.mend(words)
+        if mended != words:
+            for key, match in self._written(mended):
+                yield key, _Match(min(match.score, MENDED), match.text)
 
     def _alike(self, words: str) -> Iterator[tuple[_Key, _Match]]:
         if self._comparison is None or not words:
