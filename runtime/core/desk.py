@@ -70,10 +70,10 @@ def from_desk(turn: Turn, event: DeskEvent) -> None:
             else:
                 take_back(turn, "declined")
         case QueueMoved():
-            if handover.phase in WAITS or handover.assigned is not None:
-                look(turn)
-            elif handover.phase in WITH_HUMAN and is_gone(turn, handover.agent_id):
+            if handover.phase in WITH_HUMAN and is_gone(turn, handover.agent_id):
                 lose_agent(turn, handover, "offline")
+            elif handover.phase in WAITS or handover.assigned is not None:
+                look(turn)
         case AgentWrote():
             if handover.phase not in WITH_HUMAN or _from_above(turn, handover, event.agent):
                 handover = _accept(turn, handover, event.agent)
