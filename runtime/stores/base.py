@@ -203,6 +203,25 @@ class Send:
     interrupted: bool = False
 
 
+class Receipt(enum.Enum):
+    """What a messenger tells later of a send: it took it, the customer's device has it, or nobody will."""
+
+    TAKEN = "taken"
+    ARRIVED = "arrived"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a messenger reaches one customer; names of threads in their form, at least one of the two.
+
+    `own` is this customer's alone, for ever; `lent` (a phone number) may belong to somebody else one day.
+    """
+
+    own: str | None = None
+    lent: str | None = None
+
+
 class Fate(enum.Enum):
     """How a send ended. `LATER` needs `retry_at`; `DEAD` waits for a person; `DROPPED` was no longer wanted.
 
@@ -367,6 +386,29 @@ class Store(Protocol):
         `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch:
         no word of the bot is sent after somebody took over. False: no such send waits for a person.
         """
+
+    async def tell_send(self, id_: str, receipt: Receipt, why: str, now: datetime) -> bool:
+        """Keep what a messenger tells of a send, in whatever order it tells. False: it changes nothing.
+
+        `FAILED` makes dead what was sent or is not known to be, unless it has arrived; the others make sent
+        what waits to be tried again, is being sent or is unknown. Dead stays dead, dropped stays dropped.
+        """
+
+    async def thread_of(self, addresses: Addresses) -> str:
+        """Return the thread of the customer at these addresses; a new one is named by the stronger.
+
+        A lent address that leads to the thread of somebody with another `own` leads to the new one from now
+        on.
+        """
+
+    async def readdress(self, before: Addresses, after: Addresses) -> bool:
+        """A customer has moved: the thread is found, and written to, under the new addresses.
+
+        False: nobody was known at the earlier ones, or another thread already is at the new `own`.
+        """
+
+    async def reached(self, thread: str) -> str | None:
+        """Return the address at which a thread's customer is written to; None: no other than its name."""
 
     async def put_handover(self, row: HandoverRow) -> None:
         """Insert or replace a handover outside a turn (imports and tests; turns use `commit_turn`)."""

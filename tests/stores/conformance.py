@@ -10,10 +10,10 @@ import asyncio
 from collections.abc import Callable
 
 from runtime.stores.base import Store
-from tests.stores.laws import agents, arrivals, retention, sends, turns, upkeep
+from tests.stores.laws import addresses, agents, arrivals, receipts, retention, sends, turns, upkeep
 from tests.stores.laws.setting import Law
 
-MODULES = (arrivals, turns, sends, upkeep, agents, retention)
+MODULES = (arrivals, turns, sends, receipts, upkeep, agents, addresses, retention)
 LAWS: tuple[Law, ...] = tuple(law for module in MODULES for law in module.LAWS)
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from runtime.routing.assigning import AgentChange
 from runtime.stores.base import (
+    Addresses,
     AgentRow,
     Arrival,
     Claim,
@@ -25,6 +26,7 @@ from runtime.stores.base import (
     OutboxEntry,
     OutcomeUnknown,
     PastTurn,
+    Receipt,
     Send,
     SendResult,
     Store,
@@ -131,6 +133,18 @@ class FaultyStore:
 
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
         return await self._call("settle_send", lambda: self._store.settle_send(id_, fate, now))
+
+    async def tell_send(self, id_: str, receipt: Receipt, why: str, now: datetime) -> bool:
+        return await self._call("tell_send", lambda: self._store.tell_send(id_, receipt, why, now))
+
+    async def thread_of(self, addresses: Addresses) -> str:
+        return await self._call("thread_of", lambda: self._store.thread_of(addresses))
+
+    async def readdress(self, before: Addresses, after: Addresses) -> bool:
+        return await self._call("readdress", lambda: self._store.readdress(before, after))
+
+    async def reached(self, thread: str) -> str | None:
+        return await self._call("reached", lambda: self._store.reached(thread))
 
     async def put_handover(self, row: HandoverRow) -> None:
         await self._call("put_handover", lambda: self._store.put_handover(row))

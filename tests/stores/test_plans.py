@@ -12,7 +12,7 @@ import apsw
 import pytest
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import Claimed, Fate, SendResult, TimerRow
+from runtime.stores.base import Addresses, Claimed, Fate, Receipt, SendResult, TimerRow
 from runtime.stores.sqlite import SqliteStore
 from tests.stores.laws.setting import (
     KEPT,
@@ -101,6 +101,12 @@ async def _use_everything(path: Path) -> None:
     for days in (11, 60):
         while await store.expire(KEPT, NOON + timedelta(days=days)):
             pass
+    await store.tell_send("o4", Receipt.ARRIVED, "", NOON)
+    await store.tell_send("o4", Receipt.FAILED, "", NOON)
+    await store.thread_of(Addresses(lent="wa:62812"))
+    await store.thread_of(Addresses("wa:ID.1", "wa:62812"))
+    await store.readdress(Addresses("wa:ID.1", "wa:62812"), Addresses("wa:ID.2", "wa:62813"))
+    await store.reached("t1")
     await store.erase("t1")
     await store.close()
 

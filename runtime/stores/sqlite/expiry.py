@@ -13,7 +13,10 @@ from runtime.stores.limits import EXPIRED
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.sqlite.times import to_micros
 
-_TABLES = ("turns", "timers", "quarantine", "arrivals", "outbox", "states", "seen", "handovers", "threads")
+_TABLES = (
+    "turns", "timers", "quarantine", "arrivals", "outbox", "states", "seen", "handovers", "addresses",
+    "reached", "threads",
+)  # fmt: skip
 
 
 def expire(db: Connection, kept: Kept, now: datetime) -> int:

@@ -175,7 +175,22 @@ CREATE INDEX handovers_thread ON handovers (thread);
 CREATE INDEX handovers_ended ON handovers (ended) WHERE ended IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION)
+_MESSENGERS = """
+-- When a messenger told that the customer has it; NULL: not told.
+ALTER TABLE outbox ADD COLUMN arrived INTEGER;
+
+CREATE TABLE addresses (
+  address TEXT PRIMARY KEY,
+  thread TEXT NOT NULL,
+  own INTEGER NOT NULL                  -- 1: nobody else will ever have it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_thread ON addresses (thread, own);
+
+-- Where a thread's customer is written to.
+CREATE TABLE reached (thread TEXT PRIMARY KEY, address TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION, _MESSENGERS)
 VERSION = len(MIGRATIONS)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Fate, OutboxRow, Send, SendResult
+from runtime.stores.base import Fate, OutboxRow, Receipt, Send, SendResult
 from runtime.stores.keys import key, reason
 from runtime.stores.limits import DROPS
 from runtime.stores.sqlite import arrivals
@@ -118,6 +118,23 @@ def settle(db: Connection, id_: str, fate: Fate, now: datetime) -> bool:
     else:
         raise ValueError(f"a person cannot settle a send as {fate.value}")
     return True
+
+
+def tell(db: Connection, id_: str, receipt: Receipt, why: str, now: datetime) -> bool:
+    """Keep what a messenger tells of a row; whoever is sending it just now has nothing more to say."""
+    found = db.maybe("SELECT seq, thread, lane, state, arrived FROM outbox WHERE id = ?", (key(id_),))
+    if found is None:
+        return False
+    seq, thread, lane, state, arrived = found
+    fate = Fate.DEAD if receipt is Receipt.FAILED else Fate.SENT
+    news = arrived is None and receipt is Receipt.ARRIVED and state not in ("dead", "dropped")
+    if news:
+        db.execute("UPDATE outbox SET arrived = ? WHERE seq = ?", (to_micros(now), seq))
+    if state in ("waiting", "unknown") or (state == "sent" and fate is Fate.DEAD and arrived is None):
+        _end(db, seq, thread, fate, why, now)
+        _free(db, lane, seq)
+        return True
+    return news
 
 
 def _drop_stale(db: Connection, lane: str, micros: int, at_most: int) -> tuple[int | None, int]:

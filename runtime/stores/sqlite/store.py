@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from runtime.routing.assigning import AgentChange
 from runtime.stores.base import (
+    Addresses,
     AgentRow,
     Arrival,
     Claim,
@@ -24,12 +25,24 @@ from runtime.stores.base import (
     Kept,
     OutboxEntry,
     PastTurn,
+    Receipt,
     Send,
     SendResult,
     StoreUnavailable,
     Talk,
 )
-from runtime.stores.sqlite import agents, arrivals, expiry, handovers, lists, reaper, sends, timers, turns
+from runtime.stores.sqlite import (
+    agents,
+    aliases,
+    arrivals,
+    expiry,
+    handovers,
+    lists,
+    reaper,
+    sends,
+    timers,
+    turns,
+)
 from runtime.stores.sqlite.connection import empty_wal, open_connection, store_errors, use_wal
 from runtime.stores.sqlite.schema import check_ours, migrate
 from runtime.stores.sqlite.threads import ReaderThread, Work, WriterThread
@@ -101,6 +114,18 @@ class SqliteStore:
 
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
         return await self._write(partial(sends.settle, id_=id_, fate=fate, now=now))
+
+    async def tell_send(self, id_: str, receipt: Receipt, why: str, now: datetime) -> bool:
+        return await self._write(partial(sends.tell, id_=id_, receipt=receipt, why=why, now=now))
+
+    async def thread_of(self, addresses: Addresses) -> str:
+        return await self._write(partial(aliases.thread_of, met=addresses))
+
+    async def readdress(self, before: Addresses, after: Addresses) -> bool:
+        return await self._write(partial(aliases.move, before=before, after=after))
+
+    async def reached(self, thread: str) -> str | None:
+        return await self._read(partial(aliases.reached, thread=thread))
 
     async def put_handover(self, row: HandoverRow) -> None:
         await self._write(partial(handovers.put, row=row))
