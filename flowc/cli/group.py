@@ -88,20 +88,31 @@ def _complete(instruction: str) -> int:
     return 0
 
 
+def _stop_writing() -> None:
+    """Lead both streams nowhere, so that what they still hold is no fault when Python ends and writes it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code; nothing that goes wrong leaves as a traceback."""
     debug = "--debug" in arguments
     try:
         if completion.VARIABLE in os.environ:  # a shell asks what could stand here
             return _complete(os.environ[completion.VARIABLE])
-        result = group.main(list(arguments), prog_name="flowc", standalone_mode=False)
+        # Not `group.main`: for a closed pipe that leaves with 1, which is "problems found" here.
+        with group.make_context("flowc", list(arguments)) as context:
+            result = group.invoke(context)
+    except click.exceptions.Exit as done:  # `--help`, `--version`
+        return done.exit_code
     except click.ClickException as error:
         error.show()
         return COULD_NOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()  # the reader went away (`| head`); a complaint would go to nobody
+        _stop_writing()  # the reader went away (`| head`); a complaint would go to nobody
         return COULD_NOT_RUN
     except ModuleNotFoundError as error:
         if error.name not in EXTRAS:

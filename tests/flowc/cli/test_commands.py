@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from flowc.cli.build import write
 from flowc.cli.group import run
 from flowc.resources import flows_folder, ready_made_bots
 from runtime.artifact import codec
+from tests.architecture import ROOT
 from tests.ui.bots import write_example
 
 BAD = "flows:\n  salam:\n    steps: [{say: haloo}]\n"
@@ -200,6 +204,16 @@ def test_a_write_that_fails_in_the_middle_leaves_the_old_file(monkeypatch: pytes
 def test_explain_by_code_or_name(wanted: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", wanted]) == 0
     assert capfd.readouterr().out.startswith("FC201 unknown-name (error)\n")
+
+
+@pytest.mark.parametrize("arguments", [["explain"], ["explain", "FC201"], ["--help"], ["completion", "bash"]])
+def test_a_reader_who_goes_away_ends_the_command_quietly(arguments: list[str]) -> None:
+    gone, writing = os.pipe()
+    os.close(gone)
+    command = [sys.executable, "-m", "flowc.cli.main", *arguments]
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (2, b"")
 
 
 def test_explain_lists_them_all(capfd: pytest.CaptureFixture[str]) -> None:
