@@ -31,12 +31,11 @@ _USUAL = 10.0  # examples of an intent that the numbers here were measured with
 _BAYES = 0.7  # of naive Bayes beside the regression
 _ROUNDS = 4
 _STEP = 2.0
-_NEAREST = 8  # intents that learn from one example beside its own
-_LITTLE = 0.03  # a shorter step is not made
+_NEAREST = 6  # intents that learn from one example beside its own
+_LITTLE = 0.05  # a shorter step is not made
 _SMALL = 80  # thousandths: a weight below says nothing
 _HELD_OUT = 5  # one example in five tests the threshold
 _FEW = 150  # up to so many examples all fifths are held out in turn, above that only one
-_LOST = 0.004  # of the held-out examples that were understood, this part may fall under the threshold
 _LEAST = 0.35  # with few examples no threshold is lower than this part of what they have themselves
 
 _Vector = Mapping[str, float]
@@ -114,20 +113,20 @@ def _tells(examples: Sequence[_Example], intents: int) -> dict[str, int]:
     """Return what each piece tells, in thousandths: the fewer intents have it, and the more examples."""
     seen: dict[str, set[int]] = {}
     often: dict[str, int] = {}
-    kept: dict[str, float] = {}
+    parts: dict[str, float] = {}
     little = max(len(examples) / (len(examples) + _LEARNT), _LITTLE_TELL)
     for one in examples:
         for piece in dict.fromkeys(piece for _, kind in pieces(one.text) for piece in kind):
             seen.setdefault(piece.name, set()).add(one.of)
             often[piece.name] = often.get(piece.name, 0) + 1
-            kept[piece.name] = little if piece.little else 1.0
+            parts[piece.name] = max(parts.get(piece.name, 0.0), little if piece.little else 1.0)
     return {
         name: round(
             WHOLE
             * part
             * (_log((intents + 1) / (len(seen[name]) + 1)) + _FLOOR + _OFTEN * _log(1.0 + often[name]))
         )
-        for name, part in kept.items()
+        for name, part in parts.items()
     }
 
 
@@ -196,8 +195,7 @@ def _threshold(examples: Sequence[_Example], intents: int) -> int:
         asked = [one for at, one in enumerate(examples) if _fold(at, intents) == turn]
         if taught and asked:
             right += (score for score, ok in _scores(_train(taught, intents), asked) if ok)
-    right.sort()
-    return right[int(len(right) * _LOST)] if right else 0
+    return min(right, default=0)
 
 
 def _fold(at: int, intents: int) -> int:

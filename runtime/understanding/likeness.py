@@ -55,9 +55,8 @@ def pieces(text: str) -> tuple[tuple[float, list[Piece]], ...]:
     words = [word for word in text.split()[:WORDS_MOST] if not is_symbol(word)]
     framed = ["^", *words, "$"]
     letters = [
-        Piece("." + f"<{word}>"[start : start + size], (at,))
+        Piece("." + f"<{word}>"[start : start + size], (at,), word in LITTLE_WORDS)
         for at, word in enumerate(words)
-        if word not in LITTLE_WORDS
         for size in _LETTERS_IN_A_ROW
         for start in range(len(word) + 3 - size)
     ]
