@@ -85,7 +85,11 @@ def test_commands_and_options_that_are_named_exist(document: Path) -> None:
     for line in _code(document.read_text(encoding="utf-8")):
         for name, rest in re.findall(r"(?:^|&& |\$ )flowc (?:--debug )?([a-z]+)([^#&|]*)", line):
             assert name in known, line
-            options = {option for parameter in known[name].params for option in parameter.opts}
+            command = known[name]
+            below = command.commands.values() if isinstance(command, click.Group) else ()
+            options = {
+                option for one in (command, *below) for parameter in one.params for option in parameter.opts
+            }
             used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest))
             assert used <= options | {"--help", "-h"}, line
 
