@@ -60,7 +60,8 @@ def write(root: Path) -> tuple[Path, ...]:
 
 
 def _row(one: Page) -> str:
-    return f"| [{one.code}]({one.code}.md) | `{one.name}` | {one.severity} | {one.summary} |\n"
+    first = one.summary.split("\n\n")[0].replace("|", "\\|")
+    return f"| [{one.code}]({one.code}.md) | `{one.name}` | {one.severity} | {first} |\n"
 
 
 def _holds(path: Path, text: str) -> bool:

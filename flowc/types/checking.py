@@ -59,12 +59,17 @@ class Checking:
         self._exprs: dict[tree.Expression, Expr] = {}
         self._tests: dict[tree.Expression | tree.Cell, Test] = {}
         self._kinds: dict[tree.Expression, Kind] = {}
+        self._sound: set[tree.Expression] = set()
 
     def typed(self) -> Typed:
         return Typed(self._exprs, self._tests, self._kinds)
 
     def report(self, problem: Problem) -> None:
         self.sink.add(problem)
+
+    def parsed(self, expression: tree.Expression) -> Expr | None:
+        """Return a condition that was checked; None where something is wrong with it."""
+        return self._exprs[expression] if expression in self._sound else None
 
     def known_elsewhere(self, name: str) -> bool:
         """Return whether other places of the bot know a name: an input of a flow, or `error`."""
@@ -98,6 +103,8 @@ class Checking:
         for found in faults:
             place = partial(_place, expression)
             self.report(problem_of(found, expression.text, place, self.known))
+        if not faults:
+            self._sound.add(expression)
         self._exprs[expression] = parsed.tree
         self._kinds[expression] = kind
         return kind

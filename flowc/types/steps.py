@@ -1,4 +1,4 @@
-"""Checks the expressions and values of steps and escalation rules."""
+"""Checks the expressions and values of steps."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ def check_steps(check: Checking) -> None:
         scope = check.in_flow(visit.home.flow, visit.in_on_error)
         check.condition(visit.step.when, scope)
         _step(check, visit, scope)
-    for rule in check.symbols.bot.escalation:
-        check.condition(rule.when, check.scope)
 
 
 def _step(check: Checking, visit: Visit, scope: Scope) -> None:

@@ -41,7 +41,6 @@ class Context:
     keys: Mapping[str, Plain] = field(default_factory=dict)
     text: str = ""
     group: str = ""
-    later: tuple[str, ...] = ()
 
     def whole(self, example: Plain) -> Sample:
         """Return an example of the whole part or form."""
@@ -80,9 +79,7 @@ def contexts() -> Mapping[str, Context]:
         assert isinstance(keys, dict)
         title = str(entry.get("title", at.rpartition("/")[2]))
         text, group = str(entry.get("text", "")), str(entry.get("group", group))
-        later = entry.get("later", [])
-        assert isinstance(later, list)
-        found[at] = Context(at, title, entry["bot"], beside, keys, text, group, tuple(map(str, later)))
+        found[at] = Context(at, title, entry["bot"], beside, keys, text, group)
     return found
 
 

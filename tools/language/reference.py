@@ -27,8 +27,7 @@ example here is compiled by the tests, in a bot that has the names it mentions. 
 is told in [README.md](README.md), [turn.md](turn.md) and [handover.md](handover.md); what the compiler says
 about mistakes in [the codes](../codes/README.md).
 
-A key in **bold** is required. *Later* marks a key that the compiler takes and the artifact carries, and that
-this runtime does not act on yet.
+A key in **bold** is required.
 
 """
 _OPERATOR = """# `flowc.toml`, key by key
@@ -97,8 +96,6 @@ def _row(key: Key, context: Context) -> str:
         what += f" With `type` {', '.join(key.types)}."
     if not context.at and key.name not in _ANYWHERE:
         what += " *bot.yaml*"
-    if key.name in context.later:
-        what += " *Later.*"
     examples = " · ".join(f"`{_example(key, one)}`" for one in key.schema["examples"])
     cells = (
         f"**{name}**" if key.required else name,

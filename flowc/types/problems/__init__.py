@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flowc.types.problems import expressions, templates, values
+from flowc.types.problems import expressions, rules, templates, values
 
-PROBLEMS = (*expressions.PROBLEMS, *values.PROBLEMS, *templates.PROBLEMS)
+PROBLEMS = (*expressions.PROBLEMS, *rules.PROBLEMS, *values.PROBLEMS, *templates.PROBLEMS)
 
 __all__ = ["PROBLEMS"]
