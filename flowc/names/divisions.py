@@ -16,7 +16,7 @@ from flowc.names.problems.divisions import (
     LevelsOutOfOrder,
     WaitsWhenClosed,
 )
-from flowc.names.problems.flows import SameOutsideShortcut
+from flowc.names.problems.steps import SameOutsideShortcut
 from flowc.names.slots import needed
 from flowc.source.span import Span
 from flowc.structure import tree

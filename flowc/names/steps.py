@@ -8,14 +8,9 @@ from flowc.diagnostics.similar import similar_names
 from flowc.names import reserved
 from flowc.names.divisions import handover_options
 from flowc.names.look import Look
-from flowc.names.problems.flows import (
-    GotoElsewhere,
-    NoOnError,
-    NoOnInvalid,
-    OptionForOneSlot,
-    OtherwiseNotLast,
-)
+from flowc.names.problems.flows import GotoElsewhere
 from flowc.names.problems.references import UnknownName
+from flowc.names.problems.steps import NoOnError, NoOnInvalid, OptionForOneSlot, OtherwiseNotLast
 from flowc.names.shortcuts import allowed
 from flowc.names.slots import asked
 from flowc.names.walk import Visit, step_messages, steps_of

@@ -19,8 +19,8 @@ from flowc.structure.build_values import (
 )
 from flowc.structure.complaints import DAYS
 from flowc.structure.file_problems import DayTwice
+from flowc.structure.form_problems import BadForm, BadHours
 from flowc.structure.tree import DayHours, Holidays, Hours, HoursOverride, Word
-from flowc.structure.value_problems import BadForm, BadHours
 
 _OTHER_KEYS = frozenset(("always", "holidays", "overrides", "timezone", "allow"))
 

@@ -17,6 +17,7 @@ from flowc.source.nodes import Entry, Node, Scalar, Sequence
 from flowc.source.nodes import Mapping as MappingNode
 from flowc.source.scalars import as_boolean, as_integer, is_null
 from flowc.source.span import Span
+from flowc.structure.form_problems import BadDuration
 from flowc.structure.key_problems import UndeclaredLocale
 from flowc.structure.tree import (
     Argument,
@@ -31,7 +32,6 @@ from flowc.structure.tree import (
     Value,
     Word,
 )
-from flowc.structure.value_problems import BadDuration
 
 
 @dataclass(frozen=True, slots=True)

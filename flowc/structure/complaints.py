@@ -17,6 +17,7 @@ from flowc.source.nodes import Sequence as Items
 from flowc.source.scalars import is_null, looks_boolean
 from flowc.source.span import Span
 from flowc.source.syntax_problems import ColonInText, NoSpaceAfterColon
+from flowc.structure.form_problems import BadDuration, BadForm, BadHours
 from flowc.structure.forms import FORMS, MESSAGE_NAME, NAMES, suggested_name
 from flowc.structure.key_problems import (
     BadName,
@@ -37,9 +38,6 @@ from flowc.structure.schema import (
 )
 from flowc.structure.translated import translated_key
 from flowc.structure.value_problems import (
-    BadDuration,
-    BadForm,
-    BadHours,
     EmptyValue,
     OutOfRange,
     RepeatedItem,

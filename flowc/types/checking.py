@@ -23,7 +23,8 @@ from flowc.types.infer import infer, infer_test
 from flowc.types.kinds import BOOLEAN, UNKNOWN, Kind, agree
 from flowc.types.literals import literal
 from flowc.types.namespaces import error_namespace, kind_of_type, names_everywhere, route_namespace
-from flowc.types.problems.expressions import UnknownChoiceWord, UnknownFunction
+from flowc.types.problems.expressions import UnknownChoiceWord
+from flowc.types.problems.functions import UnknownFunction
 from flowc.types.problems.values import NameAsText, ValueDoesNotFit
 from flowc.types.typed import Typed
 from runtime.artifact.tree import Anything, Expr, Null, Test

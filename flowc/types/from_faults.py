@@ -13,18 +13,15 @@ from flowc.structure.suggestions import suggested_number
 from flowc.types import habits
 from flowc.types.faults import TypeFault
 from flowc.types.problems.expressions import (
-    ArgumentDoesNotFit,
-    BadConstant,
     KeyTwice,
     LongLoop,
     NotACondition,
     OperandsDoNotFit,
     UnknownChoiceWord,
-    UnknownFunction,
     UnknownMember,
     UnknownVariable,
-    WrongArguments,
 )
+from flowc.types.problems.functions import ArgumentDoesNotFit, BadConstant, UnknownFunction, WrongArguments
 from flowc.types.problems.values import BrokenPattern, ValueDoesNotFit
 
 

@@ -14,6 +14,7 @@ from flowc.names.problems import (
     rings,
     shortcuts,
     slots,
+    steps,
     tables,
 )
 
@@ -21,6 +22,7 @@ PROBLEMS = (
     *references.PROBLEMS,
     *messages.PROBLEMS,
     *flows.PROBLEMS,
+    *steps.PROBLEMS,
     *shortcuts.PROBLEMS,
     *slots.PROBLEMS,
     *actions.PROBLEMS,

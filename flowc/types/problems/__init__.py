@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from flowc.types.problems import expressions, rules, templates, values
+from flowc.diagnostics.model import Problem
+from flowc.types.problems import expressions, functions, rules, templates, values
 
-PROBLEMS = (*expressions.PROBLEMS, *rules.PROBLEMS, *values.PROBLEMS, *templates.PROBLEMS)
+_ALL: tuple[type[Problem], ...] = (
+    *expressions.PROBLEMS,
+    *functions.PROBLEMS,
+    *rules.PROBLEMS,
+    *values.PROBLEMS,
+    *templates.PROBLEMS,
+)
+PROBLEMS = tuple(sorted(_ALL, key=lambda problem: problem.code))
 
 __all__ = ["PROBLEMS"]

@@ -149,117 +149,6 @@ class UnknownChoiceWord:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownFunction:
-    """A function is called that does not exist, or a value is called as if it were one.
-
-    Why: the result would always be missing.
-    Bad:
-        flows:
-          sapa: {steps: [{say: halo, when: 'uppercase(nama) = "SARI"'}]}
-    Good:
-        flows:
-          sapa: {steps: [{say: halo, when: 'upper case(nama) = "SARI"'}]}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC323"
-    name: ClassVar[str] = "unknown-function"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    used: str
-    close: tuple[str, ...] = ()
-    instead: str = ""
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(f"{code(self.used)} is not a function", f"{code(self.used)} bukan fungsi"),
-            Text("cannot be called", "tidak bisa dipanggil"),
-            advice=write(self.instead) if self.instead else did_you_mean(self.close),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WrongArguments:
-    """A function gets more or fewer values than it takes, or one under a name it does not have.
-
-    Why: the call has no result, so the condition around it never holds.
-    Bad:
-        flows:
-          sapa: {steps: [{say: halo, when: 'string length(nama, 3) > 3'}]}
-    Good:
-        flows:
-          sapa: {steps: [{say: halo, when: string length(nama) > 3}]}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC324"
-    name: ClassVar[str] = "wrong-arguments"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    function: str
-    got: str  # a number of values, or a parameter's name
-    wanted: tuple[str, ...]
-
-    def report(self) -> Diagnostic:
-        function = code(self.function)
-        if self.got.isdigit():
-            message = Text(
-                f"{function} cannot take {self.got} values",
-                f"{function} tidak bisa menerima {self.got} nilai",
-            )
-            advice = Text(
-                f"it takes {' or '.join(self.wanted)}", f"yang diterima {' atau '.join(self.wanted)}"
-            )
-        else:
-            message = Text(
-                f"the names of values for {function} do not fit", f"nama nilai untuk {function} tidak cocok"
-            )
-            advice = Text(f"it takes {codes(self.wanted)}", f"yang diterima {codes(self.wanted)}")
-        return tell(
-            self,
-            message,
-            Text("not what it takes", "bukan yang diterimanya"),
-            advice=advice if self.wanted else None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ArgumentDoesNotFit:
-    """A function gets a value of another kind than it takes.
-
-    Why: a function that gets the wrong kind of value gives no value back, and the condition counts as false.
-    Bad:
-        flows:
-          sapa: {steps: [{say: halo, when: string length(turns.customer) > 3}]}
-    Good:
-        flows:
-          sapa: {steps: [{say: halo, when: string length(nama) > 3}]}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC325"
-    name: ClassVar[str] = "argument-does-not-fit"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    function: str
-    got: tuple[str, ...]
-    wanted: tuple[str, ...]
-
-    def report(self) -> Diagnostic:
-        got, wanted = both(self.got), either(self.wanted)
-        return tell(
-            self,
-            Text(
-                f"{code(self.function)} cannot take {got.en} here",
-                f"{code(self.function)} tidak bisa menerima {got.id}",
-            ),
-            Text(f"this is {got.en}", f"ini {got.id}"),
-            advice=Text(f"it takes {wanted.en}", f"yang diterima {wanted.id}") if self.wanted else None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class OperandsDoNotFit:
     """Values of different kinds are compared or calculated with each other.
 
@@ -333,39 +222,6 @@ class NotACondition:
             ),
             Text("neither true nor false", "bukan benar atau salah"),
             advice=Text("compare it: `x != null`, `x > 3`", "bandingkan: `x != null`, `x > 3`"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class BadConstant:
-    """A function gets a fixed text that cannot have a result, such as a date that does not exist.
-
-    Why: the result would be missing for every customer.
-    Bad:
-        flows:
-          sapa: {steps: [{say: halo, when: 'today() > date("2026-13-01")'}]}
-    Good:
-        flows:
-          sapa: {steps: [{say: halo, when: 'today() > date("2026-12-01")'}]}
-    Since: 0.1
-    """
-
-    code: ClassVar[str] = "FC328"
-    name: ClassVar[str] = "bad-constant"
-    severity: ClassVar[Severity] = Severity.ERROR
-    span: Span
-    function: str
-    instead: str = ""
-
-    def report(self) -> Diagnostic:
-        return tell(
-            self,
-            Text(
-                f"this call of {code(self.function)} never has a result",
-                f"pemanggilan {code(self.function)} ini tidak pernah berhasil",
-            ),
-            Text("cannot be read", "tidak bisa dibaca"),
-            advice=write(self.instead) if self.instead else None,
         )
 
 
@@ -477,12 +333,8 @@ PROBLEMS = (
     UnknownVariable,
     UnknownMember,
     UnknownChoiceWord,
-    UnknownFunction,
-    WrongArguments,
-    ArgumentDoesNotFit,
     OperandsDoNotFit,
     NotACondition,
-    BadConstant,
     LongLoop,
     KeyTwice,
     UncoveredCase,
