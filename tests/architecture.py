@@ -105,6 +105,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.artifact",
         "runtime.understanding",
     ),
+    "flowc.trying": ("flowc.diagnostics", "flowc.source", "flowc.feel", "runtime.artifact", "runtime.feel"),
     "flowc.chat": (
         "flowc.bottest",
         "flowc.compiler",
