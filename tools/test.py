@@ -35,7 +35,14 @@ class Part:
 
 
 APART = ("tests/ui", "tests/golden", "tests/conversations", "tests/stores", "tests/test_catalog.py")
-SLOW = ("tests/properties", "tests/chaos", "tests/shop", "tests/browser", "tests/test_light_install.py")
+SLOW = (
+    "tests/properties",
+    "tests/chaos",
+    "tests/shop",
+    "tests/whatsapp",
+    "tests/browser",
+    "tests/test_light_install.py",
+)
 CODE = ("flowc", "runtime", "tests", "tools", "examples")
 
 PARTS = (
@@ -53,6 +60,7 @@ PARTS = (
     Part("properties", tests=("tests/properties",), workers=2),
     Part("chaos", tests=("tests/chaos",)),
     Part("shop", tests=("tests/shop",)),
+    Part("whatsapp", tests=("tests/whatsapp",)),
     Part("browser", tests=("tests/browser",)),
     Part("install", tests=("tests/test_light_install.py",)),
 )

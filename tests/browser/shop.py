@@ -81,13 +81,13 @@ def running(app: Any, listening: socket.socket) -> Iterator[None]:  # Any: an AS
         thread.join(START_S)
 
 
-def _listen() -> socket.socket:
+def listen() -> socket.socket:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     return listening
 
 
-def _url(listening: socket.socket) -> str:
+def url_of(listening: socket.socket) -> str:
     return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
@@ -96,7 +96,7 @@ def open_shop(folder: Path, start: datetime = MORNING) -> Iterator[Shop]:
     """Compile and serve the shop, its own systems and the stand-in desk."""
     result = compile_bot(SHOP, date(2026, 11, 1))
     assert result.artifact is not None, "the example must compile"
-    chat, desk, systems = _listen(), _listen(), _listen()
+    chat, desk, systems = listen(), listen(), listen()
     clock = ShiftedClock(start)
     environment = {"FLOWC_OPERATOR_TOKEN": TOKEN, "FLOWC_JSON_SECRET": SECRET, "FLOWC_DESK_SECRET": SECRET}
     config = load_config((SHOP / "flowc.toml").read_text(encoding="utf-8"), environment)
@@ -104,14 +104,14 @@ def open_shop(folder: Path, start: datetime = MORNING) -> Iterator[Shop]:
         config,
         server=replace(config.server, port=chat.getsockname()[1]),
         store=replace(config.store, path=str(folder / "shop.db")),
-        destinations={"toko": replace(config.destinations["toko"], url=_url(systems))},
-        desks={"default": replace(config.desks["default"], url=f"{_url(desk)}/webhook")},
+        destinations={"toko": replace(config.destinations["toko"], url=url_of(systems))},
+        desks={"default": replace(config.desks["default"], url=f"{url_of(desk)}/webhook")},
     )
     host = build_host(codec.dump(result.artifact), config, clock=clock)
     stub = load(ROOT / "examples" / "desk-stub" / "desk.py")
-    desk_app = stub.Desk(_url(chat), SECRET, lambda: clock.now().timestamp()).app()
+    desk_app = stub.Desk(url_of(chat), SECRET, lambda: clock.now().timestamp()).app()
     with ExitStack() as stack:
         stack.enter_context(running(load(SHOP / "toko_api.py").app, systems))
         stack.enter_context(running(desk_app, desk))
         stack.enter_context(running(create_app(host, config), chat))
-        yield Shop(_url(chat), _url(desk), host)
+        yield Shop(url_of(chat), url_of(desk), host)
