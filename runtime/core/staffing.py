@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from runtime.artifact.model import Division
 from runtime.core.state import OpenHandover
@@ -67,8 +68,14 @@ def agent_for(turn: Turn, waiter: Waiter) -> Agent | None:
     facts = turn.env.facts
     others = (one for one in facts.waiting if one.id != waiter.id)
     divisions = turn.program.artifact.divisions
-    found = hand_out((*others, waiter), facts.agents, divisions, turn.settings.priority_step, turn.now)
+    agents = tuple(map(partial(_without_this, turn), facts.agents))
+    found = hand_out((*others, waiter), agents, divisions, turn.settings.priority_step, turn.now)
     return found.get(waiter.id)
+
+
+def _without_this(turn: Turn, agent: Agent) -> Agent:
+    """Return an agent as he would be without the thread's own handover, which the facts still count."""
+    return replace(agent, open=max(0, agent.open - 1)) if agent.id in turn.holders else agent
 
 
 def staffed_figures(turn: Turn, name: str, counted: QueueFigures) -> QueueFigures:

@@ -50,6 +50,14 @@ class Question:
     ask: bool = True  # ask what `state.waiting` waits for
 
 
+def _holders(handover: OpenHandover | None) -> frozenset[str]:
+    """Return the agents of ours whose room a handover takes: who serves it, and who was given it."""
+    if handover is None:
+        return frozenset()
+    assigned = handover.assigned.id if handover.assigned is not None else None
+    return frozenset(id_ for id_ in (handover.agent_id, assigned) if id_ is not None)
+
+
 class Turn:
     """`change` replaces fields of the state; effects and traces collect in order."""
 
@@ -71,6 +79,7 @@ class Turn:
         self.uncounted = False  # a repetition the customer asked for
         self.ended_handover: OpenHandover | None = None
         self.seat: Seat | None = None
+        self.holders = _holders(state.handover)
         self.agents: list[AgentChange] = []
         self.staff_read = False  # agents and those who wait were looked at: a replay needs them
         self.otherwise: Branch | None = None  # the position is gone: run this if nothing else is wanted
