@@ -43,8 +43,8 @@ def test_every_problem_has_a_page(kind: type[Problem]) -> None:
     one = page(kind)
     assert re.fullmatch(r"FC\d{3}", one.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one.name)
-    assert one.summary
-    assert one.why
+    assert one.summary.en
+    assert one.why.en
     assert re.fullmatch(r"\d+\.\d+", one.since)
     assert bool(one.bad) == bool(one.good)
     if not yaml_of(one.bad):  # no one text can show it: its fixture makes files, or has several
@@ -52,8 +52,9 @@ def test_every_problem_has_a_page(kind: type[Problem]) -> None:
         assert len(files) > 1 or files[0].name == "make.toml", "give the docstring a Bad and a Good example"
 
 
-def test_no_two_pages_give_the_same_reason() -> None:
-    counted = Counter(page(kind).why for kind in PROBLEMS)
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_no_two_pages_give_the_same_reason(language: str) -> None:
+    counted = Counter(page(kind).why.in_(language) for kind in PROBLEMS)
     assert [why for why, times in counted.items() if times > 1] == []
 
 

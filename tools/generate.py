@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flowc.catalog import PROBLEMS
-from flowc.diagnostics.explain import Page, markdown, page
+from flowc.diagnostics.explain import Page, first_sentences, markdown, page
 from flowc.emit.artifact_schema import dump_schema
 from tools.language import editors, reference
 
@@ -60,7 +60,7 @@ def write(root: Path) -> tuple[Path, ...]:
 
 
 def _row(one: Page) -> str:
-    first = one.summary.split("\n\n")[0].replace("|", "\\|")
+    first = first_sentences(one).replace("|", "\\|")
     return f"| [{one.code}]({one.code}.md) | `{one.name}` | {one.severity} | {first} |\n"
 
 

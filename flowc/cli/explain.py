@@ -37,6 +37,7 @@ def command(word: str | None, language: str) -> int:
       flowc explain FC218
       flowc explain no-way-to-human
       flowc explain collect
+      flowc explain FC218 --language id
     """
     from flowc.catalog import PROBLEMS, find
     from flowc.diagnostics import explain
@@ -45,7 +46,7 @@ def command(word: str | None, language: str) -> int:
 
     if word is None:
         for kind in PROBLEMS:
-            first = explain.page(kind).summary.split("\n\n")[0]
+            first = explain.first_sentences(explain.page(kind), language)
             click.echo(f"{kind.code}  {kind.name:28} {first}")
         return 0
     if found := find(word):
@@ -57,5 +58,5 @@ def command(word: str | None, language: str) -> int:
         close = similar_names(word.lower(), known)
         advice = MEANT.in_(language).format(", ".join(close)) if close else LISTED.in_(language)
         raise click.UsageError(UNKNOWN.in_(language).format(word) + advice)
-    click.echo(key_pages.render(pages), nl=False)
+    click.echo(key_pages.render(pages, language), nl=False)
     return 0

@@ -3,6 +3,8 @@
 A docstring is one sentence (and more, where needed), then parts that begin a line with their heading::
 
     Why: the consequence for a customer or an agent.
+    Ringkasan: the sentence (and more) at the top, in Indonesian
+    Mengapa: the consequence, in Indonesian
     Bad:
         YAML that has exactly this problem
     Good:
@@ -17,9 +19,9 @@ import re
 from dataclasses import dataclass
 from textwrap import dedent, indent
 
-from flowc.diagnostics.model import Problem
+from flowc.diagnostics.model import Problem, Text
 
-HEADINGS = ("Why", "Bad", "Good", "Since")
+HEADINGS = ("Why", "Ringkasan", "Mengapa", "Bad", "Good", "Since")
 _INDONESIAN = {
     "Why": "Mengapa",
     "Bad": "Keliru",
@@ -37,8 +39,8 @@ class Page:
     code: str
     name: str
     severity: str
-    summary: str
-    why: str
+    summary: Text
+    why: Text
     bad: str
     good: str
     since: str
@@ -51,8 +53,8 @@ def page(kind: type[Problem]) -> Page:
         code=kind.code,
         name=kind.name,
         severity=kind.severity.value,
-        summary=_flowing(parts[""]),
-        why=_flowing(parts["Why"]),
+        summary=_text(parts[""], parts["Ringkasan"]),
+        why=_text(parts["Why"], parts["Mengapa"]),
         bad=parts["Bad"],
         good=parts["Good"],
         since=parts["Since"].strip(),
@@ -60,14 +62,21 @@ def page(kind: type[Problem]) -> Page:
 
 
 def render(one: Page, language: str = "en") -> str:
-    """Return a page as text for a terminal, with its headings in a language."""
+    """Return a page as text for a terminal, in a language; the examples are the same in all."""
     words = _INDONESIAN if language == "id" else {}
-    severity = words.get(one.severity, one.severity)
-    sections = [f"{one.code} {one.name} ({severity})", one.summary, f"{words.get('Why', 'Why')}: {one.why}"]
-    sections += [
-        f"{words.get(heading, heading)}:\n\n{indent(yaml, '    ')}" for heading, yaml in _examples(one)
+    sections = [
+        f"{one.code} {one.name} ({words.get(one.severity, one.severity)})",
+        one.summary.in_(language),
+        f"{words.get('Why', 'Why')}: {one.why.in_(language)}",
+        *(f"{words.get(heading, heading)}:\n\n{indent(yaml, '    ')}" for heading, yaml in _examples(one)),
+        f"{words.get('Since', 'Since')}: {one.since}",
     ]
-    return "\n\n".join([*sections, f"{words.get('Since', 'Since')}: {one.since}"]) + "\n"
+    return "\n\n".join(sections) + "\n"
+
+
+def first_sentences(one: Page, language: str = "en") -> str:
+    """Return the first paragraph of a page's summary, for a list of all."""
+    return one.summary.in_(language).split("\n\n")[0]
 
 
 def markdown(one: Page) -> str:
@@ -75,11 +84,23 @@ def markdown(one: Page) -> str:
     sections = [
         f"# {one.code} `{one.name}`",
         f"{one.severity.capitalize()} · since {one.since}",
-        one.summary,
-        f"**Why.** {one.why}",
+        one.summary.en,
+        f"**Why.** {one.why.en}",
+        *_in_indonesian(one),
         *(f"**{heading}**\n\n```yaml\n{yaml}\n```" for heading, yaml in _examples(one)),
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def _in_indonesian(one: Page) -> tuple[str, ...]:
+    if one.summary.id == one.summary.en:
+        return ()
+    return (f"**Ringkasan.** {one.summary.id}", f"**Mengapa.** {one.why.id}")
+
+
+def _text(en: str, id_: str) -> Text:
+    """Return a part in both languages; what is not written in Indonesian yet stays English."""
+    return Text(_flowing(en), _flowing(id_ or en))
 
 
 def _examples(one: Page) -> list[tuple[str, str]]:

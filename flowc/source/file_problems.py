@@ -15,6 +15,9 @@ class MissingBotFile:
     """The folder has no `bot.yaml`, so it is not a bot.
 
     Why: a bot is a folder with a `bot.yaml`; without it nobody knows its name, languages or channels.
+    Ringkasan: Folder ini tidak punya `bot.yaml`, jadi belum menjadi bot.
+    Mengapa: bot adalah folder yang berisi `bot.yaml`; tanpa berkas itu nama, bahasa, dan kanalnya tidak
+    diketahui.
     Since: 0.1
     """
 
@@ -41,6 +44,8 @@ class UnreadableFile:
     """A file or folder of the bot cannot be opened.
 
     Why: a bot compiled without one of its files would lack flows or answers that its team counts on.
+    Ringkasan: Ada berkas atau folder bot yang tidak bisa dibuka.
+    Mengapa: bot yang dibangun tanpa salah satu berkasnya kehilangan alur atau jawaban yang diandalkan timnya.
     Since: 0.1
     """
 
@@ -67,6 +72,9 @@ class PathOutsideBot:
     """A link or a path leads out of the bot's folder.
 
     Why: the same bot would compile to something else elsewhere, or carry a file nobody meant to ship.
+    Ringkasan: Ada tautan atau nama berkas yang mengarah ke luar folder bot.
+    Mengapa: di tempat lain bot yang sama akan jadi berbeda, atau ikut membawa berkas yang tidak dimaksudkan
+    untuk disebarkan.
     Since: 0.1
     """
 
@@ -93,6 +101,8 @@ class TooManyFiles:
     """The folder holds more files than a bot may have.
 
     Why: it is most likely not a bot's folder, but one that contains many other things as well.
+    Ringkasan: Isi folder ini lebih banyak daripada yang boleh dimiliki satu bot.
+    Mengapa: kemungkinan besar ini bukan folder bot, melainkan folder yang juga berisi banyak hal lain.
     Since: 0.1
     """
 
@@ -122,6 +132,9 @@ class FileTooLarge:
     """A file, or all files of a bot together, are larger than the compiler reads.
 
     Why: files people write are small; a large one is data or a mistake, and would make every check slow.
+    Ringkasan: Satu berkas, atau semua berkas bot bersama-sama, lebih besar daripada yang dibaca kompilator.
+    Mengapa: berkas yang ditulis orang itu kecil; yang besar biasanya data atau salah taruh, dan membuat
+    setiap pemeriksaan lambat.
     Since: 0.1
     """
 
@@ -156,6 +169,9 @@ class NotUtf8:
     """A file is saved in another encoding than UTF-8.
 
     Why: letters beyond plain English would reach customers as other letters, or not at all.
+    Ringkasan: Berkas ini tidak disimpan sebagai UTF-8.
+    Mengapa: huruf beraksen, tanda kutip miring, dan emoji akan sampai ke pelanggan sebagai huruf lain, atau
+    hilang sama sekali.
     Since: 0.1
     """
 
@@ -187,6 +203,8 @@ class BinaryFile:
     """A file that should be a text is a picture, an archive, a spreadsheet or something else in binary form.
 
     Why: nothing in it can be read; often a file was renamed instead of exported.
+    Ringkasan: Berkas yang seharusnya teks ternyata gambar, arsip, lembar kerja, atau berkas biner lainnya.
+    Mengapa: isinya tidak bisa dibaca sama sekali; sering kali berkasnya hanya diganti nama, belum diekspor.
     Since: 0.1
     """
 
@@ -214,6 +232,9 @@ class OddCharacter:
     """A control character, or an invisible sign that breaks lines, stands in a file or in a text.
 
     Why: it cannot be seen in an editor, and phones show it as a box or cut the message there.
+    Ringkasan: Ada karakter kendali, atau tanda tak terlihat yang memutus baris, di dalam berkas atau teks.
+    Mengapa: tanda seperti ini tidak tampak di editor, padahal di ponsel muncul sebagai kotak atau memotong
+    pesannya.
 
     Bad:
         messages:
@@ -248,6 +269,8 @@ class FileNotRead:
     """A file ends in `.yml`, and so is not part of the bot.
 
     Why: the flows and answers in it look as if they were there, but no customer ever gets them.
+    Ringkasan: Nama berkas ini berakhiran `.yml`, jadi tidak termasuk bot ini.
+    Mengapa: alur dan jawaban di dalamnya kelihatannya sudah ada, tetapi tidak pernah sampai ke pelanggan.
     Since: 0.1
     """
 

@@ -16,6 +16,8 @@ class BrokenYaml:
     """A file cannot be read as YAML, for a reason none of the other codes knows better.
 
     Why: nothing after this place can be understood.
+    Ringkasan: Berkas ini tidak bisa dibaca sebagai YAML, dan tidak ada kode lain yang lebih tahu sebabnya.
+    Mengapa: apa pun setelah tempat ini tidak bisa dipahami.
 
     Bad:
         messages:
@@ -53,6 +55,8 @@ class ColonInText:
     """A text without quotes has a colon and a space in it.
 
     Why: YAML takes the part before the colon for a key, so the text is cut.
+    Ringkasan: Ada teks tanpa tanda kutip yang berisi titik dua dan spasi.
+    Mengapa: YAML menganggap bagian sebelum titik dua sebagai kunci, sehingga teksnya terpotong.
 
     Bad:
         messages:
@@ -86,6 +90,8 @@ class QuoteNotClosed:
     """A quote is opened and never closed.
 
     Why: everything up to the end of the file becomes one text.
+    Ringkasan: Ada tanda kutip yang dibuka tetapi tidak ditutup.
+    Mengapa: semuanya sampai akhir berkas menjadi satu teks.
 
     Bad:
         messages:
@@ -115,6 +121,8 @@ class BracesNotClosed:
     """A `{` or `[` is opened and never closed.
 
     Why: YAML goes on reading the next lines as part of it.
+    Ringkasan: Ada `{` atau `[` yang dibuka tetapi tidak ditutup.
+    Mengapa: YAML terus membaca baris-baris berikutnya sebagai isi kurung itu.
 
     Bad:
         messages:
@@ -162,6 +170,8 @@ class BrokenBraces:
     """A value inside `{…}` or `[…]` has a comma, quote or bracket in it that YAML takes for its own.
 
     Why: inside braces a comma ends the value, so the rest of the condition or text is left over.
+    Ringkasan: Nilai di dalam `{…}` atau `[…]` berisi koma, tanda kutip, atau kurung yang dianggap milik YAML.
+    Mengapa: di dalam kurung, koma mengakhiri nilai, jadi sisa syarat atau teksnya tercecer.
 
     Bad:
         escalation:
@@ -214,6 +224,8 @@ class SignBeforeText:
     """A text without quotes begins with a sign that YAML keeps for itself.
 
     Why: the text cannot be told from YAML's own language.
+    Ringkasan: Teks tanpa tanda kutip diawali tanda yang dipakai YAML sendiri.
+    Mengapa: YAML tidak bisa membedakan teks Anda dari bahasanya sendiri.
 
     Bad:
         messages:
@@ -250,6 +262,8 @@ class TextAfterQuote:
     """Something follows a closing quote or bracket on the same line.
 
     Why: the value has ended there, and what follows belongs to nothing.
+    Ringkasan: Masih ada teks di baris yang sama setelah tanda kutip atau kurung penutup.
+    Mengapa: nilainya sudah berakhir di situ, dan sisanya tidak termasuk bagian mana pun.
 
     Bad:
         messages:
@@ -287,6 +301,8 @@ class KeyWithoutColon:
     """A line among keys has no colon.
 
     Why: YAML cannot tell whether it is a key or goes on with the text above.
+    Ringkasan: Di antara kunci-kunci ada baris tanpa titik dua.
+    Mengapa: YAML tidak tahu apakah baris itu kunci, atau lanjutan teks di atasnya.
 
     Bad:
         messages:
@@ -321,6 +337,8 @@ class BadIndent:
     """A line begins further left or right than its neighbours.
 
     Why: indentation says what belongs to what; this line belongs to nothing.
+    Ringkasan: Baris ini mulai lebih ke kiri atau lebih ke kanan daripada baris sejajarnya.
+    Mengapa: letak awal baris menentukan apa termasuk bagian mana; baris ini tidak termasuk bagian mana pun.
 
     Bad:
         messages:
@@ -358,6 +376,8 @@ class NoSpaceAfterColon:
     """A key is written without a space after its colon.
 
     Why: YAML then reads key and value as one text.
+    Ringkasan: Sebuah kunci ditulis tanpa spasi setelah titik duanya.
+    Mengapa: YAML lalu membaca kunci dan nilainya sebagai satu teks.
 
     Bad:
         flows:

@@ -18,6 +18,8 @@ class TabIndent:
     """A line is indented with a tab.
 
     Why: a tab is as wide as each editor likes, so nobody can see what belongs to what.
+    Ringkasan: Ada baris yang menjorok dengan tab.
+    Mengapa: lebar tab berbeda di tiap editor, jadi tidak bisa dilihat apa termasuk bagian mana.
     Since: 0.1
     """
 
@@ -46,6 +48,8 @@ class DuplicateKey:
     """The same key stands twice in one place.
 
     Why: one of the two would silently be lost, together with the answers or steps written in it.
+    Ringkasan: Kunci yang sama ditulis dua kali di satu tempat.
+    Mengapa: salah satunya akan hilang diam-diam, bersama jawaban atau langkah yang tertulis di dalamnya.
 
     Bad:
         messages:
@@ -81,6 +85,9 @@ class AliasUsed:
 
     Why: an alias repeats a part of the file in another place, where nobody sees it; often it is only a text
     that begins with a star, as bold words do on WhatsApp.
+    Ringkasan: Ada nilai yang diawali `&` atau `*`, yang dibaca YAML sebagai jangkar atau alias.
+    Mengapa: alias mengulang bagian berkas di tempat lain tanpa terlihat; sering kali ini hanya teks yang
+    diawali bintang, seperti huruf tebal di WhatsApp.
 
     Bad:
         messages:
@@ -117,6 +124,8 @@ class TagUsed:
     """A value begins with `!`, which YAML reads as a tag.
 
     Why: tags ask the reader to make something other than the text that is there.
+    Ringkasan: Ada nilai yang diawali `!`, yang dibaca YAML sebagai tag.
+    Mengapa: dengan tag, YAML membuat sesuatu yang lain dari teks yang Anda tulis.
 
     Bad:
         messages:
@@ -150,6 +159,8 @@ class MergeKey:
     """The key `<<` copies keys from elsewhere.
 
     Why: what applies at this place would stand somewhere else in the file.
+    Ringkasan: Kunci `<<` menyalin kunci dari tempat lain.
+    Mengapa: yang berlaku di sini jadi tertulis di bagian lain berkas, dan mudah terlewat oleh pembacanya.
 
     Bad:
         messages:
@@ -181,6 +192,8 @@ class SeveralDocuments:
     """A file holds a second document after a line `---`.
 
     Why: everything below the line would be ignored.
+    Ringkasan: Ada dokumen kedua di berkas ini, setelah baris `---`.
+    Mengapa: semua yang tertulis di bawah baris itu tidak akan dibaca.
 
     Bad:
         messages:
@@ -214,6 +227,9 @@ class ComplexKey:
     """A list or a `{…}` stands where a key should; mostly a text that begins with `{{` without quotes.
 
     Why: YAML reads `{{` as two opening braces, and the message would be lost.
+    Ringkasan: Ada daftar atau `{…}` di tempat yang seharusnya kunci; biasanya teks yang diawali `{{` tanpa
+    tanda kutip.
+    Mengapa: YAML membaca `{{` sebagai dua kurung kurawal pembuka, dan pesannya hilang.
 
     Bad:
         messages:
@@ -253,6 +269,8 @@ class TooDeep:
     """Values stand inside each other deeper than any bot needs.
 
     Why: so deep a file cannot be followed by its readers, and is mostly made to break a reader.
+    Ringkasan: Isi berkas bertingkat-tingkat lebih dalam daripada yang dibutuhkan bot mana pun.
+    Mengapa: berkas sedalam itu tidak bisa lagi diikuti pembacanya, dan biasanya memang dibuat untuk merusak.
     Since: 0.1
     """
 
@@ -281,6 +299,9 @@ class ValueTooLong:
     """One text is longer than any message, table or expression may be.
 
     Why: no channel carries it; often a file was pasted by mistake, or a quote was not closed.
+    Ringkasan: Ada satu teks yang lebih panjang daripada pesan, tabel, atau ekspresi mana pun.
+    Mengapa: tidak ada kanal yang sanggup mengirimnya; sering kali isi sebuah berkas ikut tertempel, atau
+    tanda kutip lupa ditutup.
     Since: 0.1
     """
 
@@ -307,6 +328,9 @@ class TooManyValues:
     """One file holds more keys and values than the compiler reads.
 
     Why: every check would take minutes; so much data belongs into a table or a service.
+    Ringkasan: Satu berkas berisi lebih banyak kunci dan nilai daripada yang dibaca kompilator.
+    Mengapa: setiap pemeriksaan bisa makan waktu bermenit-menit; data sebanyak itu tempatnya di tabel atau di
+    sistem lain.
     Since: 0.1
     """
 
@@ -337,6 +361,10 @@ class CommentInText:
     Only a `#` with a letter or digit directly behind it is told: a comment begins with `# `.
 
     Why: customers would read the text without its end, such as an order without its number.
+    Ringkasan: Tanda `#` setelah spasi mengakhiri teks, dan sisa barisnya menjadi komentar.
+
+    Yang diberitahukan hanya `#` yang langsung diikuti huruf atau angka: komentar diawali `# `.
+    Mengapa: pelanggan membaca teks yang terpotong, misalnya pesanan tanpa nomornya.
 
     Bad:
         messages:

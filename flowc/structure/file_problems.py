@@ -15,6 +15,8 @@ class EmptyBotFile:
     """`bot.yaml` has nothing in it.
 
     Why: a bot has at least a name, languages, channels and a flow to start with.
+    Ringkasan: `bot.yaml` tidak ada isinya.
+    Mengapa: bot sedikitnya punya nama, bahasa, kanal, dan alur untuk memulai.
     Since: 0.1
     """
 
@@ -37,6 +39,8 @@ class FileWithoutKeys:
     """A file begins with a list or a text instead of keys.
 
     Why: it cannot be known what it describes.
+    Ringkasan: Berkas ini diawali daftar atau teks, bukan kunci.
+    Mengapa: tidak bisa diketahui apa yang dijelaskan berkas ini.
     Since: 0.1
     """
 
@@ -65,6 +69,8 @@ class DeclaredTwice:
     """Two files declare a thing of the same kind and name.
 
     Why: one of the two would be lost, and which one would depend on the names of files.
+    Ringkasan: Dua berkas menulis hal sejenis dengan nama yang sama.
+    Mengapa: salah satunya akan hilang, dan yang mana bergantung pada nama berkasnya.
     Since: 0.1
     """
 
@@ -94,6 +100,8 @@ class BotKeyElsewhere:
     """A key of `bot.yaml` stands in another file.
 
     Why: what a bot is must be found in one place.
+    Ringkasan: Kunci milik `bot.yaml` ditulis di berkas lain.
+    Mengapa: jati diri sebuah bot harus bisa ditemukan di satu tempat.
     Since: 0.1
     """
 
@@ -117,6 +125,8 @@ class BlockInTwoFiles:
     """A block whose order matters is written in two files.
 
     Why: which rule or table comes first would depend on the names of files.
+    Ringkasan: Bagian yang urutannya penting ditulis di dua berkas.
+    Mengapa: aturan atau tabel mana yang lebih dulu akan bergantung pada nama berkasnya.
     Since: 0.1
     """
 
@@ -145,6 +155,8 @@ class DayTwice:
     """Two keys of a calendar name the same day.
 
     Why: it is open at one of two times, and nobody knows at which.
+    Ringkasan: Dua kunci dalam satu kalender menyebut hari yang sama.
+    Mengapa: jam bukanya jadi ada dua, dan tidak ada yang tahu mana yang berlaku.
 
     Bad:
         hours:
@@ -183,6 +195,8 @@ class ReadyMadeLacksLocale:
     """A ready-made flow is used by a bot that speaks a language which the flow does not.
 
     Why: in that language its customers would read nothing, or words of another language.
+    Ringkasan: Bot ini punya bahasa yang belum ada di alur siap pakai yang dipakainya.
+    Mengapa: dalam bahasa itu pelanggannya tidak membaca apa-apa, atau malah membaca bahasa lain.
     Since: 0.1
     """
 

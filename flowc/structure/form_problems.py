@@ -26,6 +26,8 @@ class BadDuration:
     """A length of time is not written as a number and a unit, largest unit first.
 
     Why: `30` could be seconds or hours, and a customer waits that long.
+    Ringkasan: Lama waktu tidak ditulis sebagai angka dengan satuan, dari satuan terbesar.
+    Mengapa: `30` bisa berarti detik atau jam, dan selama itulah pelanggan menunggu.
 
     Bad:
         defaults: {idle_after: 30}
@@ -71,6 +73,8 @@ class BadHours:
     """Times of a day are not written as `from-to`, overlap, or are no times.
 
     Why: customers would be told that somebody is there when nobody is.
+    Ringkasan: Jam buka tidak ditulis sebagai `dari-sampai`, saling tumpang tindih, atau bukan jam.
+    Mengapa: pelanggan bisa diberi tahu ada petugas, padahal tidak ada siapa-siapa.
 
     Bad:
         hours:
@@ -115,6 +119,9 @@ class BadForm:
     """A value is not written the way values of its kind are: a date, a time zone, a country, a language.
 
     Why: it cannot be understood, or would be understood as something else.
+    Ringkasan: Nilai ini tidak ditulis seperti seharusnya untuk jenisnya: tanggal, zona waktu, negara, atau
+    bahasa.
+    Mengapa: nilainya tidak bisa dipahami, atau dipahami sebagai hal lain.
 
     Bad:
         country: Indonesia

@@ -9,7 +9,11 @@ from functools import cache
 from textwrap import indent
 from typing import Any
 
+from flowc.diagnostics.model import Text
 from flowc.structure.schema import JsonSchema, bot_schema, resolve
+
+IN = Text("in", "di dalam")
+BESIDE = Text("beside", "bersama")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,18 @@ def key_pages() -> tuple[KeyPage, ...]:
     return tuple(_pages(bot_schema(), "A file of a bot"))
 
 
-def render(pages: tuple[KeyPage, ...]) -> str:
-    """Return the pages of one key as text for a terminal."""
+def render(pages: tuple[KeyPage, ...], language: str = "en") -> str:
+    """Return the pages of one key as text for a terminal, with headings in a language.
+
+    The schema describes in English only.
+    """
     parts = []
     for page in pages:
         shown = "\n".join(f"{page.key}: {example}" for example in page.examples)
         parts.append(f"`{page.key}`: {page.description}\n\n{indent(shown, '    ')}")
         others = ", ".join(f"`{key}`" for key in page.beside)
-        parts[-1] += f"\n\n  in: {page.place}" + (f"\n  beside: {others}" if others else "")
+        parts[-1] += f"\n\n  {IN.in_(language)}: {page.place}"
+        parts[-1] += f"\n  {BESIDE.in_(language)}: {others}" if others else ""
     return "\n\n".join(parts) + "\n"
 
 

@@ -34,6 +34,8 @@ class UnknownKey:
     """A key means nothing at the place where it stands.
 
     Why: what is written under it would silently be ignored.
+    Ringkasan: Ada kunci yang tidak berarti apa-apa di tempatnya.
+    Mengapa: apa pun yang tertulis di bawahnya akan diabaikan diam-diam.
 
     Bad:
         slots:
@@ -82,6 +84,8 @@ class MisplacedKey:
     """A key is right, but stands beside a keyword or type it does not belong to.
 
     Why: it would have no effect where it stands, although its writer counts on it.
+    Ringkasan: Kuncinya benar, tetapi berada di dekat kata kunci atau tipe yang bukan pemiliknya.
+    Mengapa: di situ kuncinya tidak berpengaruh, padahal penulisnya mengandalkannya.
 
     Bad:
         flows:
@@ -137,6 +141,8 @@ class MissingKey:
     """A key that is always needed is not there.
 
     Why: without it nobody knows what should happen.
+    Ringkasan: Ada kunci yang selalu dibutuhkan, tetapi belum ditulis.
+    Mengapa: tanpa kunci ini tidak jelas apa yang harus terjadi.
 
     Bad:
         flows:
@@ -174,6 +180,8 @@ class NoKeyword:
     """A step, rule or action has none of the keywords that say what it does.
 
     Why: its options alone do nothing.
+    Ringkasan: Sebuah langkah, aturan, atau aksi belum punya kata kunci yang menyebut apa yang dilakukannya.
+    Mengapa: pilihan-pilihannya saja tidak melakukan apa-apa.
 
     Bad:
         flows:
@@ -230,6 +238,8 @@ class TwoKeywords:
     """One step has two keywords; often a `-` is missing before the second.
 
     Why: a step does one thing, and the order of two would be a guess.
+    Ringkasan: Satu langkah punya dua kata kunci; sering kali `-` sebelum yang kedua terlupa.
+    Mengapa: satu langkah melakukan satu hal, dan urutan dua hal hanya bisa ditebak.
 
     Bad:
         flows:
@@ -275,6 +285,8 @@ class BadName:
     """A name has letters in it that names cannot have.
 
     Why: names are used in conditions, where spaces, capitals and signs mean something else.
+    Ringkasan: Ada nama yang memuat huruf atau tanda yang tidak boleh ada di dalam nama.
+    Mengapa: nama dipakai di dalam syarat, dan di sana spasi, huruf besar, dan tanda baca punya arti lain.
 
     Bad:
         messages:
@@ -318,6 +330,8 @@ class CommaEndsText:
     """A text inside `{…}` has a comma in it, so its rest was read as a key.
 
     Why: inside braces a comma ends the value; customers would read half of the text.
+    Ringkasan: Teks di dalam `{…}` berisi koma, sehingga sisanya terbaca sebagai kunci.
+    Mengapa: di dalam kurung, koma mengakhiri nilai; pelanggan hanya akan membaca setengah teksnya.
 
     Bad:
         messages:
@@ -354,6 +368,9 @@ class UndeclaredLocale:
     """A text is written in a language the bot does not declare.
 
     Why: nobody would ever read it; or `locales` lacks the language, and its customers get another one.
+    Ringkasan: Ada teks dalam bahasa yang tidak disebut di `locales`.
+    Mengapa: tidak ada yang akan membacanya; atau bahasanya belum tercantum di `locales`, sehingga
+    pelanggannya dilayani dalam bahasa lain.
 
     Bad:
         messages:

@@ -23,6 +23,8 @@ class MissingSheet:
     """A routing table names a CSV file that is not there.
 
     Why: without its rows nobody knows where a handover goes.
+    Ringkasan: Tabel rute menyebut berkas CSV yang tidak ada.
+    Mengapa: tanpa baris-barisnya, tidak diketahui ke mana serah terima harus pergi.
 
     Bad:
         routing:
@@ -76,6 +78,8 @@ class RaggedRow:
     """A row of a table has more or fewer cells than the table has headings.
 
     Why: its values would slip into other columns.
+    Ringkasan: Jumlah sel di baris tabel ini lebih banyak atau lebih sedikit daripada judul kolomnya.
+    Mengapa: nilai-nilainya akan bergeser ke kolom lain.
 
     Bad:
         routing:
@@ -132,6 +136,8 @@ class EmptyTable:
     """A table has no rows below its headings, or YAML has joined them to one line.
 
     Why: it decides nothing, and every handover would be without a place to go.
+    Ringkasan: Di bawah judul kolom tabel ini tidak ada baris, atau YAML menyatukan baris-barisnya jadi satu.
+    Mengapa: tabel seperti ini tidak memutuskan apa-apa, dan semua serah terima jadi tanpa tujuan.
 
     Bad:
         routing:
@@ -183,6 +189,8 @@ class BrokenSheet:
     """A CSV file has a quoted cell that is never closed, or text after a closing quote.
 
     Why: from there on cells cannot be told from each other.
+    Ringkasan: Di sebuah berkas CSV ada sel berkutip yang tidak ditutup, atau teks setelah kutip penutupnya.
+    Mengapa: mulai dari situ, batas antarsel tidak bisa dikenali lagi.
     Since: 0.1
     """
 
@@ -208,6 +216,8 @@ class EmptyCell:
     """A cell below an input heading is empty, or the heading itself.
 
     Why: nobody can tell whether it means anything at all, or no value.
+    Ringkasan: Ada sel kosong di bawah judul kolom yang diuji, atau judul kolomnya sendiri kosong.
+    Mengapa: tidak ada yang tahu apakah itu berarti apa saja, atau justru tanpa nilai.
 
     Bad:
         routing:
@@ -263,6 +273,10 @@ class ForeignTable:
     """A table is written as in a spreadsheet or in Markdown: other signs between cells, a frame, a rule.
 
     Why: a whole line would be one cell, or the frame two columns, and no handover would find its way.
+    Ringkasan: Tabel ditulis seperti di lembar kerja atau Markdown: pemisah sel yang lain, bingkai, atau
+    garis.
+    Mengapa: satu baris penuh akan jadi satu sel, atau bingkainya jadi dua kolom, dan serah terima tidak
+    menemukan tujuannya.
 
     Bad:
         routing:

@@ -44,6 +44,9 @@ class WrongKind:
     """A list stands where a text should, a text where a number should, and the like.
 
     Why: it cannot be guessed what was meant.
+    Ringkasan: Jenis nilainya lain dari yang dibutuhkan: daftar di tempat teks, teks di tempat angka, dan
+    semacamnya.
+    Mengapa: maksud sebenarnya tidak bisa ditebak.
 
     Bad:
         slots:
@@ -140,6 +143,8 @@ class EmptyValue:
     """A key has nothing after it, or an empty text.
 
     Why: it was forgotten, or what belongs to it stands too far left.
+    Ringkasan: Sebuah kunci tidak ada isinya, atau teksnya kosong.
+    Mengapa: isinya terlupa, atau ada di bawahnya tetapi terlalu ke kiri.
 
     Bad:
         messages:
@@ -181,6 +186,8 @@ class UnknownWord:
     """A word is not one of the few that may stand at its place.
 
     Why: it would mean nothing.
+    Ringkasan: Kata ini bukan salah satu dari beberapa kata yang boleh ada di tempatnya.
+    Mengapa: kata lain tidak berarti apa-apa bagi bot.
 
     Bad:
         channels: [whatsap, web]
@@ -223,6 +230,8 @@ class OutOfRange:
     """A number, a text's length or a list's length is smaller or larger than allowed.
 
     Why: the bot could not keep to it.
+    Ringkasan: Sebuah angka, panjang teks, atau panjang daftar lebih kecil atau lebih besar daripada batasnya.
+    Mengapa: bot tidak akan bisa memenuhinya.
 
     Bad:
         understanding: {accept: 6}
@@ -274,6 +283,8 @@ class RepeatedItem:
     """A list names the same thing twice.
 
     Why: one of the two was meant to be another.
+    Ringkasan: Satu daftar menyebut hal yang sama dua kali.
+    Mengapa: salah satunya pasti dimaksudkan untuk yang lain.
 
     Bad:
         channels: [web, web]
@@ -306,6 +317,8 @@ class TextAsMessageName:
     """A text stands where the name of a message should.
 
     Why: a text needs its language beside it, so that customers of each language get theirs.
+    Ringkasan: Ada teks di tempat yang seharusnya nama pesan.
+    Mengapa: teks perlu ditulis beserta bahasanya, supaya setiap pelanggan mendapat bahasanya sendiri.
 
     Bad:
         flows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -216,11 +217,23 @@ def test_a_reader_who_goes_away_ends_the_command_quietly(arguments: list[str]) -
     assert (ended.returncode, ended.stderr) == (2, b"")
 
 
-def test_explain_lists_them_all(capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain"]) == 0
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "The folder has no `bot.yaml`"), ("id", "Folder ini tidak punya `bot.yaml`")],
+)
+def test_explain_lists_them_all(language: str, first: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "--language", language]) == 0
     lines = capfd.readouterr().out.splitlines()
     assert len(lines) == len(PROBLEMS)
-    assert lines[0].startswith("FC001  missing-bot-file   ")
+    assert re.match(f"FC001  missing-bot-file +{first}", lines[0])
+
+
+def test_a_key_is_explained_with_headings_in_indonesian(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "steps", "--lang", "id"]) == 0
+    out = capfd.readouterr().out
+    assert "\n  di dalam: " in out
+    assert "\n  bersama: " in out
+    assert "beside" not in out
 
 
 @pytest.mark.parametrize("example", ready_made_bots())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from flowc.diagnostics.explain import Page, markdown, page, render
-from flowc.diagnostics.model import Diagnostic, Severity
+from flowc.diagnostics.explain import Page, first_sentences, markdown, page, render
+from flowc.diagnostics.model import Diagnostic, Severity, Text
 from flowc.source.span import Span
 
 
@@ -17,6 +17,12 @@ class Example:
 
     Why: a customer who stops
         answering is never helped.
+    Ringkasan: Sebuah langkah menunggu pelanggan
+    tanpa batas waktu.
+
+    Berlaku juga untuk `choose`.
+    Mengapa: pelanggan yang berhenti
+    menjawab tidak pernah dibantu.
     Bad:
         flows:
           a:
@@ -46,8 +52,14 @@ PAGE = Page(
     code="FC999",
     name="example",
     severity="error",
-    summary="A step waits for the customer and nothing ever ends the wait.",
-    why="a customer who stops answering is never helped.",
+    summary=Text(
+        "A step waits for the customer and nothing ever ends the wait.",
+        "Sebuah langkah menunggu pelanggan tanpa batas waktu.\n\nBerlaku juga untuk `choose`.",
+    ),
+    why=Text(
+        "a customer who stops answering is never helped.",
+        "pelanggan yang berhenti menjawab tidak pernah dibantu.",
+    ),
     bad="flows:\n  a:\n    steps: []",
     good="flows:\n  a:\n    steps: [end]",
     since="0.1",
@@ -59,7 +71,7 @@ def test_parts_are_found_and_yaml_keeps_its_form() -> None:
 
 
 def test_a_class_does_not_inherit_the_page_of_another() -> None:
-    assert page(Undocumented).why == ""
+    assert page(Undocumented).why.en == ""
 
 
 def test_text_page() -> None:
@@ -73,12 +85,31 @@ def test_text_page() -> None:
     )
 
 
+def test_text_page_in_indonesian() -> None:
+    assert render(PAGE, "id") == (
+        "FC999 example (galat)\n\n"
+        "Sebuah langkah menunggu pelanggan tanpa batas waktu.\n\n"
+        "Berlaku juga untuk `choose`.\n\n"
+        "Mengapa: pelanggan yang berhenti menjawab tidak pernah dibantu.\n\n"
+        "Keliru:\n\n    flows:\n      a:\n        steps: []\n\n"
+        "Benar:\n\n    flows:\n      a:\n        steps: [end]\n\n"
+        "Sejak: 0.1\n"
+    )
+
+
+def test_a_list_has_the_first_paragraph_of_each() -> None:
+    assert first_sentences(PAGE, "id") == "Sebuah langkah menunggu pelanggan tanpa batas waktu."
+
+
 def test_markdown_page() -> None:
     assert markdown(PAGE) == (
         "# FC999 `example`\n\n"
         "Error · since 0.1\n\n"
         "A step waits for the customer and nothing ever ends the wait.\n\n"
         "**Why.** a customer who stops answering is never helped.\n\n"
+        "**Ringkasan.** Sebuah langkah menunggu pelanggan tanpa batas waktu.\n\n"
+        "Berlaku juga untuk `choose`.\n\n"
+        "**Mengapa.** pelanggan yang berhenti menjawab tidak pernah dibantu.\n\n"
         "**Bad**\n\n```yaml\nflows:\n  a:\n    steps: []\n```\n\n"
         "**Good**\n\n```yaml\nflows:\n  a:\n    steps: [end]\n```\n"
     )
