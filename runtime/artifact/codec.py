@@ -20,7 +20,7 @@ def dump(artifact: Artifact) -> bytes:
     """Return the canonical bytes of an artifact."""
     data = records.encode(artifact)
     data["format"] = artifact.format  # written also when it is the current one: readers look here first
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return records.canonical(data).encode()
 
 
 def name(data: bytes) -> str:

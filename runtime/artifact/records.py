@@ -1,9 +1,10 @@
-"""Frozen dataclasses to plain JSON data and back, strictly and with paths in every refusal.
+"""Frozen dataclasses to canonical JSON and back, strictly and with paths in every refusal.
 
 One codec serves the artifact, the conversation's state, events and the handover record.
 
 Laws:
-- `decode(T, encode(x)) == x` for every record of a declared type.
+- `decode(T, encode(x)) == x` for every record of a declared type, and `encode(x) == json.loads(dump(x))`.
+- Canonical: `dump` sorts keys, writes no spaces, and the same record gives the same text.
 - Unknown keys, missing keys and wrong types are refused with the path of the place; nothing is coerced.
 - A union of records is told apart by the class variable `kind`, written as the key `kind`.
 - Fields equal to their declared default are left out, so that a format can grow without rewriting every file.
@@ -16,62 +17,108 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
+
+# Moments remembered with their text: what is said in one turn has one, and a thread of fifty turns has fifty.
+_MOMENTS = 1_024
 # Any: plain JSON data (dict, list, str, int, float, bool, None), which Python cannot type recursively here.
 Json = Any
-Encode = Callable[[Any], Json]  # Any: a value of the type that the coder was made for
-Decode = Callable[[Json, str], Any]
-
-_CUSTOM: dict[Any, tuple[Encode, Decode]] = {}  # Any: types and type aliases are the keys
+Write = Callable[[Any], str]  # Any: a value of the type that the coder was made for
+Read = Callable[[Json], Any]
 
 
 class RecordError(ValueError):
-    """Data that is not the record it should be; `path` says where, as `states/menu/choose:1/next`."""
+    """Data that is not the record it should be; `path` says where, as `/states/menu/choose:1/next`."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path or 'top'}: {why}")
         self.path = path
         self.why = why
 
+    def under(self, key: object) -> RecordError:
+        """Return the same refusal as seen from the record or list that holds the place under `key`.
 
-def coder(of: Any, encode: Encode, decode: Decode) -> None:  # Any: also type aliases
-    """Register how values annotated as `of` are written and read. `decode` gets the data and its path."""
-    _CUSTOM[of] = (encode, decode)
+        Paths are put together here, on the way out: reading right data never makes one.
+        """
+        return RecordError(f"/{key}{self.path}", self.why)
+
+
+def coder(of: Any, encode: Callable[[Any], Json], decode: Read) -> None:  # Any: also type aliases
+    """Register how values annotated as `of` become plain JSON data and come back; a text stays as it is."""
+
+    def write(value: Any) -> str:
+        return _quoted(value) if type(value) is str else canonical(encode(value))
+
+    _CUSTOM[of] = _Coder(write, decode)
+
+
+def canonical(data: Json) -> str:
+    """Return plain JSON data as text: sorted keys, no spaces, nothing escaped that need not be."""
+    return _CANONICAL(data)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def dump(value: Any) -> str:  # Any: any declared record
+    """Return the canonical JSON text of a record (a frozen dataclass, an element of a union with `kind`)."""
+    return _coder(type(value)).write(value)
 
 
 def encode(value: Any) -> Json:  # Any: any declared record
-    """Return plain JSON data for a record (a frozen dataclass, an element of a union with `kind`)."""
-    return _coders(type(value))[0](value)
+    """Return plain JSON data for a record, to be looked at or put into other data."""
+    return json.loads(dump(value))
 
 
-def decode(of: type[T], data: Json, path: str = "") -> T:
+def decode(of: type[T], data: Json) -> T:
     """Return the record of type `of` that `data` describes.
 
     Raises:
         RecordError: the data has another shape; nothing is guessed.
     """
-    result: T = _coders(of)[1](data, path)
+    result: T = _coder(of).read(data)
     return result
 
 
-_made: dict[Any, tuple[Encode, Decode]] = {}  # Any: as above
+class _Coder:
+    """How one type is written and read. `plain`: data of exactly this type is the value itself."""
+
+    __slots__ = ("plain", "read", "write")
+
+    def __init__(self, write: Write, read: Read, plain: type | None = None) -> None:
+        self.write = write
+        self.read = read
+        self.plain = plain
 
 
-def _coders(of: Any) -> tuple[Encode, Decode]:
+_CUSTOM: dict[Any, _Coder] = {}  # Any: types and type aliases are the keys
+_made: dict[Any, _Coder] = {}  # Any: as above
+
+
+def _coder(of: Any) -> _Coder:
     found = _CUSTOM.get(of) or _made.get(of)
     if found is None:
-        found = _made[of] = _make_coders(of)
+        # a record may contain itself: what refers to it before it is made finds it when it is used
+        _made[of] = _Coder(lambda value: _made[of].write(value), lambda data: _made[of].read(data))
+        try:
+            found = _made[of] = _make_coder(of)
+        except BaseException:
+            del _made[of]
+            raise
     return found
 
 
-def _make_coders(of: Any) -> tuple[Encode, Decode]:
+def _make_coder(of: Any) -> _Coder:
     if dataclasses.is_dataclass(of):
         return _record(of)
     origin = get_origin(of)
@@ -88,28 +135,34 @@ def _make_coders(of: Any) -> tuple[Encode, Decode]:
     raise TypeError(f"no coder for {of!r}")
 
 
-def _plain(*kinds: type) -> tuple[Encode, Decode]:
-    def read(data: Json, path: str) -> Any:
-        if type(data) not in kinds:
-            wanted = " or ".join(kind.__name__ for kind in kinds)
-            raise RecordError(path, f"expected {wanted}, found {type(data).__name__}")
+def _plain(of: type, write: Write) -> _Coder:
+    def read(data: Json) -> Any:
+        if type(data) is not of:
+            raise RecordError("", f"expected {of.__name__}, found {type(data).__name__}")
         return data
 
-    return (lambda value: value), read
+    return _Coder(write, read, of)
 
 
-def _text_form(parse: Callable[[str], Any], write: Encode, what: str) -> tuple[Encode, Decode]:
-    def read(data: Json, path: str) -> Any:
+def _read_float(data: Json) -> float:
+    if type(data) not in (int, float):
+        raise RecordError("", f"expected int or float, found {type(data).__name__}")
+    return float(data)
+
+
+def _text_form(parse: Callable[[str], Any], written: Callable[[Any], str], what: str) -> _Coder:
+    def read(data: Json) -> Any:
         if not isinstance(data, str):
-            raise RecordError(path, f"expected {what} as text, found {type(data).__name__}")
+            raise RecordError("", f"expected {what} as text, found {type(data).__name__}")
         try:
             return parse(data)
         except (ValueError, InvalidOperation) as error:
-            raise RecordError(path, f"`{data[:40]}` is not {what}") from error
+            raise RecordError("", f"`{data[:40]}` is not {what}") from error
 
-    return write, read
+    return _Coder(lambda value: f'"{written(value)}"', read)
 
 
+@lru_cache(maxsize=_MOMENTS)
 def _read_aware(text: str) -> datetime:
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
@@ -117,139 +170,227 @@ def _read_aware(text: str) -> datetime:
     return value
 
 
-def _read_seconds(data: Json, path: str) -> timedelta:
+def _write_aware(value: datetime) -> str:
+    # equal moments of other zones are written otherwise, so only those of one zone may be remembered
+    return _in_utc(value) if value.tzinfo is UTC else f'"{value.isoformat()}"'
+
+
+@lru_cache(maxsize=_MOMENTS)
+def _in_utc(value: datetime) -> str:
+    return f'"{value.isoformat()}"'
+
+
+def _read_seconds(data: Json) -> timedelta:
     if isinstance(data, bool) or not isinstance(data, int | float):
-        raise RecordError(path, f"expected seconds, found {type(data).__name__}")
+        raise RecordError("", f"expected seconds, found {type(data).__name__}")
     try:
         return timedelta(seconds=data)
     except (OverflowError, ValueError) as error:
-        raise RecordError(path, "seconds out of range") from error
+        raise RecordError("", "seconds out of range") from error
 
 
-def _write_seconds(value: timedelta) -> Json:
+def _write_seconds(value: timedelta) -> str:
     seconds = value.total_seconds()
-    return int(seconds) if seconds.is_integer() else seconds
+    return str(int(seconds)) if seconds.is_integer() else repr(seconds)
 
 
-_SCALARS: dict[Any, tuple[Encode, Decode]] = {
-    str: _plain(str),
-    bool: _plain(bool),
-    int: _plain(int),
-    float: (lambda value: value, lambda data, path: float(_plain(int, float)[1](data, path))),
-    type(None): _plain(type(None)),
-    datetime: _text_form(_read_aware, lambda value: value.isoformat(), "a date and time with offset"),
-    date: _text_form(date.fromisoformat, lambda value: value.isoformat(), "a date"),
+_quoted = json.encoder.encode_basestring  # what `json.dumps` does with a text where ASCII is not asked for
+_SCALARS: dict[Any, _Coder] = {
+    str: _plain(str, _quoted),
+    bool: _plain(bool, lambda value: "true" if value else "false"),
+    int: _plain(int, int.__repr__),
+    float: _Coder(canonical, _read_float, float),
+    type(None): _plain(type(None), lambda value: "null"),
+    datetime: _Coder(_write_aware, _text_form(_read_aware, str, "a date and time with offset").read),
+    date: _text_form(date.fromisoformat, date.isoformat, "a date"),
     Decimal: _text_form(Decimal, str, "a number"),
-    timedelta: (_write_seconds, _read_seconds),
+    timedelta: _Coder(_write_seconds, _read_seconds),
 }
 
 
-def _enum(of: type[enum.Enum]) -> tuple[Encode, Decode]:
-    def read(data: Json, path: str) -> Any:
+def _enum(of: type[enum.Enum]) -> _Coder:
+    def read(data: Json) -> Any:
         try:
             return of(data)
         except ValueError as error:
             known = ", ".join(str(item.value) for item in of)
-            raise RecordError(path, f"`{data}` is none of {known}") from error
+            raise RecordError("", f"`{data}` is none of {known}") from error
 
-    return (lambda value: value.value), read
+    return _Coder(lambda value: canonical(value.value), read)
 
 
-def _tuple(item: Any) -> tuple[Encode, Decode]:
-    write_item, read_item = _coders(item)
+def _tuple(of: Any) -> _Coder:
+    item = _coder(of)
 
-    def read(data: Json, path: str) -> Any:
+    def read(data: Json) -> Any:
         if not isinstance(data, list):
-            raise RecordError(path, f"expected a list, found {type(data).__name__}")
-        return tuple(read_item(element, f"{path}/{index}") for index, element in enumerate(data))
+            raise RecordError("", f"expected a list, found {type(data).__name__}")
+        read_item = item.read
+        try:
+            return tuple([read_item(element) for element in data])
+        except RecordError:
+            for index, element in enumerate(data):  # which one it was
+                try:
+                    read_item(element)
+                except RecordError as error:
+                    raise error.under(index) from error
+            raise
 
-    return (lambda value: [write_item(element) for element in value]), read
+    def write(value: Any) -> str:
+        write_item = item.write
+        return f"[{','.join([write_item(element) for element in value])}]"
+
+    return _Coder(write, read)
 
 
-def _mapping(item: Any) -> tuple[Encode, Decode]:
-    write_item, read_item = _coders(item)
+def _mapping(of: Any) -> _Coder:
+    item = _coder(of)
 
-    def read(data: Json, path: str) -> Any:
+    def read(data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RecordError(path, f"expected a mapping, found {type(data).__name__}")
-        return {key: read_item(element, f"{path}/{key}") for key, element in data.items()}
+            raise RecordError("", f"expected a mapping, found {type(data).__name__}")
+        read_item, made = item.read, {}
+        key = ""
+        try:
+            for key, element in data.items():
+                made[key] = read_item(element)
+        except RecordError as error:
+            raise error.under(key) from error
+        return made
 
-    return (lambda value: {key: write_item(element) for key, element in value.items()}), read
+    def write(value: Any) -> str:
+        write_item = item.write
+        pairs = [f"{_quoted(key)}:{write_item(value[key])}" for key in sorted(value)]
+        return f"{{{','.join(pairs)}}}"
+
+    return _Coder(write, read)
 
 
-def _union(of: Any) -> tuple[Encode, Decode]:
+def _union(of: Any) -> _Coder:
     members = get_args(of)
+    if len(members) == 2 and type(None) in members:
+        return _optional(next(member for member in members if member is not type(None)))
     records = [member for member in members if dataclasses.is_dataclass(member) and hasattr(member, "kind")]
-    plain = [member for member in members if member not in records]
-    of_records = frozenset(records)
-    by_kind = {member.kind: member for member in records}
+    by_type = {member: _coder(member) for member in records}
+    by_kind = {member.kind: by_type[member] for member in records}
+    others = [(get_origin(one) or one, _coder(one)) for one in members if one not in records]
 
-    def write(value: Any) -> Json:
-        if type(value) in of_records:
-            return _coders(type(value))[0](value)
-        for member in plain:
-            if isinstance(value, get_origin(member) or member):
-                return _coders(member)[0](value)
+    def write(value: Any) -> str:
+        found = by_type.get(type(value))
+        if found is not None:
+            return found.write(value)
+        for member, one in others:
+            if isinstance(value, member):
+                return one.write(value)
         raise TypeError(f"{value!r} is none of {of!r}")
 
-    def read(data: Json, path: str) -> Any:
-        if records and isinstance(data, dict) and "kind" in data:
-            if not isinstance(data["kind"], str) or data["kind"] not in by_kind:
-                raise RecordError(path, f"unknown kind `{data['kind']}`")
-            return _coders(by_kind[data["kind"]])[1](data, path)
-        for member in plain:
+    def read(data: Json) -> Any:
+        if by_kind and isinstance(data, dict) and "kind" in data:
+            kind = data["kind"]
+            if not isinstance(kind, str) or kind not in by_kind:
+                raise RecordError("", f"unknown kind `{kind}`")
+            return by_kind[kind].read(data)
+        for _, one in others:
             try:
-                return _coders(member)[1](data, path)
+                return one.read(data)
             except RecordError:
                 continue
-        raise RecordError(path, f"fits none of the allowed forms, found {type(data).__name__}")
+        raise RecordError("", f"fits none of the allowed forms, found {type(data).__name__}")
 
-    return write, read
+    return _Coder(write, read)
 
 
-def _record(of: Any) -> tuple[Encode, Decode]:
+def _optional(of: Any) -> _Coder:
+    one = _coder(of)
+
+    def write(value: Any) -> str:
+        return "null" if value is None else one.write(value)
+
+    def read(data: Json) -> Any:
+        return None if data is None else one.read(data)
+
+    return _Coder(write, read, one.plain)
+
+
+def _record(of: Any) -> _Coder:
     hints = typing.get_type_hints(of)
-    kind = getattr(of, "kind", None) if isinstance(getattr(of, "kind", None), str) else None
     fields = [field for field in dataclasses.fields(of) if field.init]
-    if any(field.name == "kind" for field in fields):
+    kind = getattr(of, "kind", None)
+    if not isinstance(kind, str) or any(field.name == "kind" for field in fields):
         kind = None
-    rows: list[tuple[str, str, Encode, Decode, Any]] = []  # name, key, coders, default
+    rows = [(_key(one.name), one.name, _coder(hints[one.name]), _default(one)) for one in fields]
+    required = tuple(key for key, _, _, default in rows if default is dataclasses.MISSING)
+    if kind is not None:  # a class variable that is written and read like a field
+        rows.append(("kind", "kind", _SCALARS[str], dataclasses.MISSING))
+    rows.sort(key=lambda row: row[0])
+    known = {key: (name, coder.plain, coder) for key, name, coder, _ in rows}
+    written = tuple((f'"{key}":', coder.plain is str, coder, default) for key, _, coder, default in rows)
+    values_of = _values_of(tuple(name for _, name, _, _ in rows))
 
-    def made() -> list[tuple[str, str, Encode, Decode, Any]]:
-        if not rows:  # late, because records may contain themselves
-            rows.extend(
-                (one.name, _key(one.name), *_coders(hints[one.name]), _default(one)) for one in fields
-            )
-        return rows
+    def write(value: Any) -> str:
+        parts = []
+        for (head, is_text, coder, default), item in zip(written, values_of(value)):  # noqa: B905 - equal
+            if item is not default and (default is dataclasses.MISSING or item != default):
+                text = _quoted(item) if is_text and type(item) is str else coder.write(item)
+                parts.append(head + text)
+        return f"{{{','.join(parts)}}}"
 
-    known = {_key(field.name) for field in fields} | ({"kind"} if kind else set())
-
-    def write(value: Any) -> Json:
-        data: dict[str, Json] = {} if kind is None else {"kind": kind}
-        for name, key, write_field, _, default in rows or made():
-            item = getattr(value, name)
-            if default is dataclasses.MISSING or item != default:
-                data[key] = write_field(item)
-        return data
-
-    def read(data: Json, path: str) -> Any:
+    def read(data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RecordError(path, f"expected {of.__name__}, found {type(data).__name__}")
+            raise RecordError("", f"expected {of.__name__}, found {type(data).__name__}")
         if kind is not None and data.get("kind") != kind:
-            raise RecordError(path, f"expected kind `{kind}`")
-        values = {
-            name: read_field(data[key], f"{path}/{key}")
-            for name, key, _, read_field, _ in rows or made()
-            if key in data
-        }
-        if not data.keys() <= known:
-            raise RecordError(path, f"unknown key `{min(data.keys() - known)}`")
-        for name, key, _, _, default in rows:
-            if default is dataclasses.MISSING and name not in values:
-                raise RecordError(path, f"missing key `{key}`")
-        return of(**values)
+            raise RecordError("", f"expected kind `{kind}`")
+        values = {}
+        key = ""
+        try:
+            for key, item in data.items():
+                name, plain, coder = known[key]
+                values[name] = item if type(item) is plain else coder.read(item)
+        except RecordError as error:
+            raise error.under(key) from error
+        except KeyError as error:
+            if key in known:
+                raise
+            raise RecordError("", f"unknown key `{key}`") from error
+        for key in required:
+            if key not in data:
+                raise RecordError("", f"missing key `{key}`")
+        if kind is not None:
+            del values["kind"]
+        return make(values)
 
-    return write, read
+    make = _maker(of, fields)
+    return _Coder(write, read)
+
+
+def _maker(of: Any, fields: list[Any]) -> Callable[[dict[str, Any]], Any]:
+    """Return what makes a record of values by name: its own constructor, or a shorter way that does the same.
+
+    A frozen record sets its fields one by one, which takes most of the time of reading it. One without slots
+    has a dictionary instead that can be given to it as a whole; its defaults are attributes of the class.
+    """
+    if hasattr(of, "__slots__") or hasattr(of, "__post_init__") or len(fields) < len(dataclasses.fields(of)):
+        return lambda values: of(**values)
+    factories = [
+        (one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING
+    ]
+
+    def make(values: dict[str, Any]) -> Any:
+        for name, factory in factories:
+            if name not in values:
+                values[name] = factory()
+        made = object.__new__(of)
+        object.__setattr__(made, "__dict__", values)
+        return made
+
+    return make
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that gives the attributes of these names: one call for all of them."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _key(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from runtime.artifact import records
 from runtime.core.effects import Effect
@@ -17,20 +16,16 @@ from runtime.feel.values import Value
 
 STATE_VERSION = 1
 
-records.coder(Value, to_plain, lambda data, path: from_plain(data, path))
+records.coder(Value, to_plain, from_plain)
 
 
 class StateTooNewError(ValueError):
     """A state written by a newer runtime; this one must not touch it."""
 
 
-def _dump(data: Any) -> bytes:  # Any: plain JSON data
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
 def dump_state(state: State) -> bytes:
     """Return canonical bytes: the same state gives the same bytes."""
-    return _dump({"version": STATE_VERSION, "state": records.encode(state)})
+    return f'{{"state":{records.dump(state)},"version":{STATE_VERSION}}}'.encode()
 
 
 def load_state(data: bytes) -> State:
@@ -48,10 +43,8 @@ def load_state(data: bytes) -> State:
 
 def dump_event(event: Event, facts: Facts | None = None) -> bytes:
     """Return an event, with the facts that were read for it, as kept for replay."""
-    data = {"event": records.encode(event)}
-    if facts is not None:
-        data["facts"] = records.encode(facts)
-    return _dump(data)
+    more = f',"facts":{records.dump(facts)}' if facts is not None else ""
+    return f'{{"event":{records.dump(event)}{more}}}'.encode()
 
 
 def load_event(data: bytes) -> tuple[Event, Facts | None]:
@@ -63,7 +56,7 @@ def load_event(data: bytes) -> tuple[Event, Facts | None]:
 
 
 def dump_effect(effect: Effect) -> bytes:
-    return _dump(records.encode(effect))
+    return records.dump(effect).encode()
 
 
 def load_effect(data: bytes) -> Effect:
@@ -72,7 +65,7 @@ def load_effect(data: bytes) -> Effect:
 
 
 def dump_record(record: Record) -> bytes:
-    return _dump(records.encode(record))
+    return records.dump(record).encode()
 
 
 def load_record(data: bytes) -> Record:

@@ -125,7 +125,7 @@ def _since(row: HandoverRow) -> tuple[datetime, str]:
 
 def waiter_bytes(waiter: Waiter) -> bytes:
     """Return a place in a queue as the store keeps it."""
-    return json.dumps(records.encode(waiter), ensure_ascii=False, separators=(",", ":")).encode()
+    return records.dump(waiter).encode()
 
 
 def waiter_of(row: HandoverRow) -> Waiter:

@@ -21,8 +21,7 @@ CRASH = "crash"  # the source of a notice that takes a poisonous arrival's place
 
 def arrival_of(incoming: Incoming) -> Arrival:
     """Return a customer's message as the store keeps it."""
-    data = {"incoming": records.encode(incoming)}
-    payload = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    payload = f'{{"incoming":{records.dump(incoming)}}}'.encode()
     return Arrival(incoming.thread, incoming.source, incoming.id, incoming.at, payload)
 
 

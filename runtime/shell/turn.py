@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from runtime.artifact import records
 from runtime.artifact.codec import ArtifactError
-from runtime.artifact.records import Json
 from runtime.channels.base import Incoming
 from runtime.core.codec import digest, dump_effect, dump_event, dump_record, dump_state, load_state
 from runtime.core.effects import (
@@ -42,6 +41,7 @@ from runtime.core.moving import may_move
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.core.step import HandoverChange, Step, new_thread, step
+from runtime.core.turn import Trace
 from runtime.shell.detecting import Detecting
 from runtime.shell.figures import Figures, waiter_bytes
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
@@ -187,8 +187,7 @@ def _row(claim: Claim, program: Program, now: datetime, effect: Effect) -> Outbo
 
 def action_payload(artifact: str, call: CallAction) -> bytes:
     """Return a call with the artifact that declares its action: the thread may have moved on by then."""
-    data: Json = {"artifact": artifact, "call": records.encode(call)}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return f'{{"artifact":{records.canonical(artifact)},"call":{records.dump(call)}}}'.encode()
 
 
 def read_action(payload: bytes) -> tuple[str, CallAction]:
@@ -208,10 +207,10 @@ def _timers(effects: tuple[Effect, ...]) -> tuple[tuple[TimerRow, ...], tuple[st
 
 def _trace(result: Step, altered: tuple[str, ...], masks: Masks) -> bytes:
     """Return why the turn did what it did, without anything personal."""
-    lines = [records.encode(replace(line, facts=masks.facts(line.facts))) for line in result.trace]
+    lines = [replace(line, facts=masks.facts(line.facts)) for line in result.trace]
     if altered:
-        lines.insert(0, {"what": "altered", "facts": {"how": ", ".join(altered)}})
-    return json.dumps(lines, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        lines.insert(0, Trace("altered", {"how": ", ".join(altered)}))
+    return f"[{','.join(map(records.dump, lines))}]".encode()
 
 
 def _handover(thread: str, change: HandoverChange) -> HandoverRow:
