@@ -147,6 +147,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "runtime.testing": ("runtime.replay", *_SHELL),
     "runtime.replay": _SHELL,
     "runtime.web": ("runtime.config", *_SHELL),
+    "runtime.embedding": ("runtime.web", "runtime.config", *_SHELL),
     "runtime.console": ("runtime.web", "runtime.config", *_SHELL),
 }
 

@@ -8,7 +8,9 @@ Laws:
 
 from __future__ import annotations
 
+import asyncio
 import email.utils
+import inspect
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from runtime.clock import Clock
 from runtime.core.codec import load_effect
 from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, SendMessage, TellDesk
 from runtime.core.events import ActionAnswered, HandoverFailed
-from runtime.desks.base import DeskEffect, Desks, division_of, handover_of
+from runtime.desks.base import Desk, DeskEffect, Desks, division_of, handover_of
 from runtime.shell.actions import Actions
 from runtime.shell.faults import Faults
 from runtime.shell.http import UNWANTED, CallFailed, Network, Request
@@ -112,7 +114,10 @@ class Outbox:
             return SendResult(send, Fate.DEAD, why=why)
         if desk is None:
             return SendResult(send, Fate.SENT, why="no desk is configured: listed only")
-        failed = await self._post(send, desk.post(effect, send.created, self.clock.now()))
+        if isinstance(desk, Desk):
+            failed = await self._hand(desk, effect)
+        else:
+            failed = await self._post(send, desk.post(effect, send.created, self.clock.now()))
         if failed is None:
             return SendResult(send, Fate.SENT)
         if failed.unwanted:
@@ -123,6 +128,19 @@ class Outbox:
             return SendResult(send, Fate.DEAD, why=failed.why, arrival=arrival)
         pause = DESK_PAUSES[min(send.attempts, len(DESK_PAUSES)) - 1]
         return SendResult(send, Fate.LATER, self._later(pause, failed), failed.why)
+
+    async def _hand(self, desk: Desk, effect: DeskEffect) -> _NotTaken | None:
+        """Tell a desk of the embedder's own; None: it was told."""
+        try:
+            async with asyncio.timeout(POST_S):
+                if inspect.iscoroutinefunction(desk.tell):
+                    await desk.tell(effect)
+                else:
+                    await asyncio.to_thread(desk.tell, effect)
+        except Exception as error:  # another's program may raise anything; recorded, and told again later
+            self.faults.record("desk", error)
+            return _NotTaken(0, f"raised {type(error).__name__}")
+        return None
 
     async def _act(self, send: Send) -> SendResult:
         name, call = read_action(send.payload)

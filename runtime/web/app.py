@@ -24,6 +24,7 @@ from runtime.web.chat import Chat
 from runtime.web.desk_door import DeskDoor
 from runtime.web.json_door import JsonDoor
 from runtime.web.load import Load
+from runtime.web.only_here import OnlyHere
 from runtime.web.operator import Operator
 
 STATIC = Path(__file__).parent / "static"
@@ -37,8 +38,11 @@ PAGES = {
 }
 
 
-def create_app(host: Host, config: Config) -> Starlette:
-    """Return the server's application; it starts the host and stops it."""
+def create_app(host: Host, config: Config, *, only_here: bool = False) -> Starlette:
+    """Return the server's application; it starts the host and stops it.
+
+    `only_here`: whoever is not on this machine is refused, whatever the program around it listens on.
+    """
     load = Load(host.store, host.clock, config.limits.queue)
     routes = [Route(path, _page(*page), methods=["GET"]) for path, page in PAGES.items()]
     web, json_channel = host.channels.get("web"), host.channels.get("json")
@@ -59,7 +63,7 @@ def create_app(host: Host, config: Config) -> Starlette:
 
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, faults=host.faults)],
+        middleware=[Middleware(Guard, faults=host.faults), *([Middleware(OnlyHere)] if only_here else [])],
         exception_handlers={Refused: refused, HTTPException: no_route},
         lifespan=lifespan,
     )

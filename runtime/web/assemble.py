@@ -15,7 +15,7 @@ from runtime.clock import Clock
 from runtime.config import Config, ConfigError, DeskConfig, is_private
 from runtime.core.env import RenderError
 from runtime.core.program import Program
-from runtime.desks.base import Desk, Desks
+from runtime.desks.base import DEFAULT, Desk, Desks, WebDesk
 from runtime.desks.webhook import WebhookDesk
 from runtime.routing.assigning import Agent
 from runtime.shell.actions import Callable_
@@ -55,8 +55,13 @@ def build_host(
     store: Store | None = None,
     clock: Clock | None = None,
     callables: Mapping[str, Callable_] | None = None,
+    desk: Desk | None = None,
+    channel: Channel | None = None,
 ) -> Host:
     """Return a host for one bot. `callables` are the embedder's functions by the names its files use.
+
+    `desk` is a desk of the embedder's own for all divisions that no desk in the file names, `channel` one
+    more way to customers.
 
     Raises:
         ConfigError: the file names a channel or a division that the bot does not have, or a function that is
@@ -72,10 +77,10 @@ def build_host(
         artifact,
         channels := dict[str, Channel](),
         make_ready,
-        desks=desks(config),
+        desks=desks(config, desk),
         destinations=config.destinations,
         callables=callables,
-        staff=staff(config),
+        staff=staff(config, desk is not None),
         clock=clock,
         network=Network(limits.in_flight, limits.per_host, limits.reply_bytes),
     )
@@ -83,6 +88,8 @@ def build_host(
     channels["json"] = _json_channel(config, bot)
     if "web" in bot.channels:
         channels["web"] = WebChat()
+    if channel is not None:
+        channels[channel.name] = channel
     return host
 
 
@@ -109,14 +116,18 @@ def with_own_secrets(config: Config) -> Config:
     )
 
 
-def desks(config: Config) -> Desks:
+def desks(config: Config, own: Desk | None = None) -> Desks:
+    """Return the file's desks, and the embedder's `own` in the place of the default one."""
     roles = {name: role.address for name, role in config.roles.items()}
 
-    def desk(found: DeskConfig) -> Desk:
+    def desk(found: DeskConfig) -> WebDesk:
         return WebhookDesk(found.url, found.secrets, "/flowc", found.divisions, found.allow, roles)
 
     of_division = {division: name for name, one in config.desks.items() for division in one.divisions}
-    return Desks({name: desk(one) for name, one in config.desks.items()}, of_division)
+    by_name: dict[str, WebDesk | Desk] = {name: desk(one) for name, one in config.desks.items()}
+    if own is not None:
+        by_name[DEFAULT] = own
+    return Desks(by_name, of_division)
 
 
 def _json_channel(config: Config, bot: Bot) -> JsonChannel:
@@ -127,15 +138,22 @@ def _json_channel(config: Config, bot: Bot) -> JsonChannel:
     return JsonChannel(carries, channel.secrets, channel.push_url, channel.allow)
 
 
-def staff(config: Config) -> Staff | None:
-    """Return who works here; None where the file names nobody: then nobody can know."""
+def staff(config: Config, own_desk: bool = False) -> Staff | None:
+    """Return who works here; None where the file names nobody: then nobody can know.
+
+    Flowc gives handovers to them also where an `own_desk` of the embedder's is the default one.
+    """
     if not config.staff:
         return None
     people = tuple(
         Agent(id_, one.name, one.divisions, one.level, one.skills, one.capacity, one.online)
         for id_, one in config.staff.items()
     )
-    return Staff(people, config.gives)
+
+    def gives(division: str) -> bool:
+        return config.gives(division) or (own_desk and config.desk_of(division) in (None, DEFAULT))
+
+    return Staff(people, gives)
 
 
 def _path(text: str) -> Path:

@@ -49,8 +49,7 @@ class Chat:
         self._messages = Buckets(host.clock, config.channels.web.per_minute)
         self._sessions = Buckets(host.clock, NEW_PER_MINUTE)
         self._streams: Counter[str] = Counter()
-        self._origins = origins(config)
-        self._hosts = {urlsplit(origin).netloc for origin in self._origins}
+        self._public = frozenset(map(_origin, config.server.public_urls))
         chosen = config.channels.web.show_handover
         self._show_handover = is_private(config.server) if chosen is None else chosen
 
@@ -81,7 +80,7 @@ class Chat:
             COOKIE,
             self._channel.new_token(),
             max_age=SESSION_S,
-            path="/chat",
+            path=f"{request.scope.get('root_path', '')}/chat",
             secure=request.headers.get("origin", "").startswith("https://"),
             httponly=True,
             samesite="strict",
@@ -194,9 +193,10 @@ class Chat:
     # ---- who may ------------------------------------------------------------------------------------------
 
     def _ours(self, request: Request, writes: bool = False) -> None:
-        if request.headers.get("host", "") not in self._hosts:
-            raise Refused(421, "this server has another name")
-        if writes and request.headers.get("origin") not in self._origins:
+        origins = self._public | local_origins(request.scope.get("server"))
+        if request.headers.get("host", "") not in {urlsplit(origin).netloc for origin in origins}:
+            raise Refused(421, "this server has another name; its own are in `public_urls`")
+        if writes and request.headers.get("origin") not in origins:
             raise Refused(403, "only this server's own page may write here")
 
     def _thread(self, request: Request) -> str | None:
@@ -209,14 +209,19 @@ class Chat:
         return thread
 
 
-def origins(config: Config) -> frozenset[str]:
-    """Return the addresses under which a browser may see the chat page."""
-    port = config.server.port
-    local = [f"http://{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
-    if port == 80:
-        local += ["http://127.0.0.1", "http://localhost", "http://[::1]"]
-    public = [f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in config.server.public_urls]
-    return frozenset([*local, *public])
+def local_origins(server: tuple[str, int | None] | None) -> frozenset[str]:
+    """Return the addresses under which a browser on this machine sees a server at a port."""
+    port = server[1] if server is not None else None
+    if port is None:  # a Unix socket: browsers come through a proxy, which has a public address
+        return frozenset()
+    names = ("127.0.0.1", "localhost", "[::1]")
+    bare = [f"http://{name}" for name in names] if port == 80 else []
+    return frozenset([*bare, *(f"http://{name}:{port}" for name in names)])
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 _OWNERS = {

@@ -43,12 +43,10 @@ class DeskDoor:
 
     async def _presence(self, told: Presence, desks: set[str]) -> Response:
         """A desk tells of those who work for it; told again, it is as before."""
-        word = told.agent.casefold()
         theirs = [
             id_
-            for id_, agent in self._config.staff.items()
-            if word in (id_.casefold(), agent.name.casefold())
-            and desks & {self._desk(division) for division in agent.divisions}
+            for id_ in named(self._config, told.agent)
+            if desks & {self._desk(division) for division in self._config.staff[id_].divisions}
         ]
         if not theirs:
             raise Refused(404, "no such agent")
@@ -71,3 +69,10 @@ class DeskDoor:
         if not found:
             raise Refused(401, UNKNOWN)
         return set(found), next(iter(found.values()))
+
+
+def named(config: Config, word: str) -> tuple[str, ...]:
+    """Return the agents whom a desk can mean by an id or a name."""
+    folded = word.casefold()
+    people = config.staff.items()
+    return tuple(id_ for id_, one in people if folded in (id_.casefold(), one.name.casefold()))

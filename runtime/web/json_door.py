@@ -7,8 +7,6 @@ in for a signature, for trying the bot out.
 
 from __future__ import annotations
 
-import asyncio
-from asyncio import Queue
 from collections.abc import Sequence
 
 from starlette.requests import Request
@@ -18,13 +16,12 @@ from starlette.routing import Route
 from runtime.artifact.records import Json
 from runtime.channels.json_channel import JsonChannel
 from runtime.config import Config, is_private
-from runtime.shell.following import Notice, TurnMade, WordsSaid
 from runtime.shell.host import Host
 from runtime.web.answers import answer, wait
 from runtime.web.asking import body_of, is_operator, json_of, number_of, signed_by
 from runtime.web.load import Load
 from runtime.web.rate import Buckets
-from runtime.web.said import Newest, said
+from runtime.web.said import Newest, entry_json, ready, said
 
 READY_S = 2.5  # an answer waits so long for the bot's words, a burst's second included; the rest is fetched
 
@@ -55,8 +52,9 @@ class JsonDoor:
             new = await self._host.receive(incoming)
             messages: list[Json] = []
             if new and self._channel.push_url is None:
-                ids = await _ready(notices, (incoming.source, incoming.id))
-                messages = await self._newest.find(incoming.thread, ids) if ids else []
+                ids = await ready(notices, (incoming.source, incoming.id), READY_S)
+                found = await self._newest.find(incoming.thread, ids) if ids else []
+                messages = [entry_json(entry) for entry in found]
         return answer(
             {"accepted": True, "duplicate": not new, "altered": list(incoming.altered), "messages": messages}
         )
@@ -74,27 +72,3 @@ class JsonDoor:
         if is_private(server) and is_operator(request, server.operator_token):
             return
         signed_by(request, signed, self._channel.secrets, self._host.clock)
-
-
-async def _ready(notices: Queue[Notice], arrival: tuple[str, str]) -> Sequence[str]:
-    """Return the messages that answer an arrival and are sent by now; waits no longer than `READY_S`.
-
-    An action that the arrival's turn asks for belongs to the answer while there is time.
-    """
-    wanted: list[str] = []
-    sent: set[str] = set()
-    made = waits = False
-    try:
-        async with asyncio.timeout(READY_S):
-            while not made or waits or not sent.issuperset(wanted):
-                match await notices.get():
-                    case TurnMade() as turn if made or turn.arrival == arrival:
-                        wanted += turn.messages
-                        made, waits = True, turn.waits
-                    case WordsSaid(message=message):
-                        sent.add(message)
-                    case _:
-                        pass
-    except TimeoutError:
-        pass  # what is not there yet is fetched later
-    return [message for message in wanted if message in sent]

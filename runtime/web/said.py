@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from asyncio import Queue
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -9,6 +11,7 @@ from runtime.artifact.records import Json
 from runtime.channels.base import shown
 from runtime.core.codec import load_effect
 from runtime.core.effects import SendMessage
+from runtime.shell.following import Notice, TurnMade, WordsSaid
 from runtime.stores.base import OutboxEntry, Store
 
 PAGE = 100  # messages in one answer
@@ -34,14 +37,38 @@ class Newest:
         self._store = store
         self._seen: OrderedDict[str, int] = OrderedDict()
 
-    async def find(self, thread: str, ids: Sequence[str]) -> list[Json]:
+    async def find(self, thread: str, ids: Sequence[str]) -> list[OutboxEntry]:
         """Return those of these messages that are sent, in order."""
-        wanted, found = set(ids), []
+        wanted, found = set(ids), list[OutboxEntry]()
         after = self._seen.pop(thread, 0)
         while entries := await self._store.published(thread, after, PAGE):
             after = entries[-1].seq
-            found += [entry_json(entry) for entry in entries if entry.id in wanted]
+            found += [entry for entry in entries if entry.id in wanted]
         self._seen[thread] = after
         if len(self._seen) > HINTS:
             self._seen.popitem(last=False)
         return found
+
+
+async def ready(notices: Queue[Notice], arrival: tuple[str, str], within_s: float) -> Sequence[str]:
+    """Return the messages that answer an arrival and are sent by now; waits `within_s` at most.
+
+    An action that the arrival's turn asks for belongs to the answer while there is time.
+    """
+    wanted: list[str] = []
+    sent: set[str] = set()
+    made = waits = False
+    try:
+        async with asyncio.timeout(within_s):
+            while not made or waits or not sent.issuperset(wanted):
+                match await notices.get():
+                    case TurnMade() as turn if made or turn.arrival == arrival:
+                        wanted += turn.messages
+                        made, waits = True, turn.waits
+                    case WordsSaid(message=message):
+                        sent.add(message)
+                    case _:
+                        pass
+    except TimeoutError:
+        pass  # what is not there yet is fetched later
+    return [message for message in wanted if message in sent]

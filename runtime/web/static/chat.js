@@ -1,4 +1,5 @@
 // The chat page. What the server says is shown as text, never as markup; what is not sent stays visible.
+// Addresses are relative to the page: the bot may stand below any path.
 
 import { chooseLanguage, fill, LANGUAGES, wordsOf } from "./words.js";
 import { element, showCard } from "./card.js";
@@ -170,7 +171,7 @@ async function send(words_, choice) {
 async function deliver(message, item) {
   item.classList.remove("failed");
   item.classList.add("waits");
-  const answer = await post("/chat/messages", message);
+  const answer = await post("chat/messages", message);
   item.classList.remove("waits");
   if (answer?.ok) {
     tell(null);
@@ -197,8 +198,8 @@ async function post(path, data) {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(data ?? {}),
     });
-    if (answer.status === 401 && path !== "/chat/session") {
-      await post("/chat/session"); // the session is gone: begin a new one and try once more
+    if (answer.status === 401 && path !== "chat/session") {
+      await post("chat/session"); // the session is gone: begin a new one and try once more
       return await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
     }
     return answer;
@@ -211,7 +212,7 @@ async function post(path, data) {
 
 function listen() {
   stream?.close();
-  stream = new EventSource(`/chat/stream?after=${after}`);
+  stream = new EventSource(`chat/stream?after=${after}`);
   stream.addEventListener("open", () => {
     tries = 0;
     tell(null);
@@ -237,7 +238,7 @@ function listen() {
 
 async function start() {
   speak();
-  const answer = await post("/chat/session");
+  const answer = await post("chat/session");
   if (!answer?.ok) {
     tell(answer?.status === 429 ? words.slow : words.down);
     setTimeout(start, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
@@ -246,7 +247,7 @@ async function start() {
   session = await answer.json();
   if (!session.locales.includes(language) && LANGUAGES.includes(session.locales[0])) language = session.locales[0];
   speak();
-  const past = await (await fetch("/chat/history")).json();
+  const past = await (await fetch("chat/history")).json();
   after = past.after;
   status = past.status;
   past.lines.forEach(addLine);

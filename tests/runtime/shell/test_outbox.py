@@ -16,8 +16,9 @@ from runtime import signature
 from runtime.channels.base import Channel, Incoming
 from runtime.channels.json_channel import JsonChannel
 from runtime.clock import ManualClock
+from runtime.core.effects import RelayMessage, SendHandover
 from runtime.core.events import AgentAccepted, AgentWrote, Received
-from runtime.desks.base import Desks
+from runtime.desks.base import DeskEffect, Desks
 from runtime.desks.webhook import WebhookDesk
 from runtime.shell.host import Host
 from runtime.shell.outbox import DESK_LIFE, DESK_PAUSES, JITTER, REPLY_PAUSES
@@ -296,3 +297,46 @@ def test_words_that_wait_for_their_turn_are_not_sent_once_somebody_took_over(tmp
         await TAKEN(asked, write)
 
     play(tmp_path, slow_gateway, act)
+
+
+class OwnDesk:
+    """A desk in the same program; the first time it is not there."""
+
+    def __init__(self) -> None:
+        self.told: list[DeskEffect] = []
+        self.calls = 0
+
+    async def tell(self, told: DeskEffect) -> None:
+        self.calls += 1
+        if self.calls == 1:
+            raise ConnectionError("with a customer's words in it")
+        self.told.append(told)
+
+
+def test_a_desk_of_ones_own_that_raises_is_told_again_in_order(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scene() -> None:
+        clock, desk = ManualClock(START), OwnDesk()
+        host = Host(
+            SqliteStore(tmp_path / "bot.db"),
+            bot.data(),
+            {"json": JsonChannel("whatsapp")},
+            bot.make_ready,
+            desks=Desks({"default": desk}),
+            clock=clock,
+        )
+        await host.open()
+        for id_, text in (("m1", "tolong"), ("m2", "pesan saya")):
+            received = Received("text", text)
+            await host.receive(Incoming("json:sari", "json", "whatsapp", id_, START, received))
+            await host.drain()
+        assert (desk.calls, desk.told) == (1, [])
+        clock.advance(DESK_PAUSES[0] * (1 + JITTER))
+        await host.drain()
+        await host.stop()
+        assert [type(told) for told in desk.told] == [SendHandover, RelayMessage]
+        assert host.faults.places == {"desk": 1}
+
+    asyncio.run(scene())
+    assert "customer" not in caplog.text

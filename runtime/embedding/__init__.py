@@ -1,0 +1,1 @@
+"""A bot inside another program: as a library, or below a path of an ASGI application."""

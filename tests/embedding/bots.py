@@ -1,0 +1,38 @@
+"""The bots that are embedded here, compiled once, and a clock of their own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from runtime.artifact import codec
+from tests.conversations.bots import ROOT, compiled
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday 10:00 in Jakarta
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+TOKEN = "an-operator-token-of-tests"
+
+
+def cek_pesanan(order_id: str) -> dict[str, str]:
+    return {"status": f"{order_id} disangrai"}
+
+
+CALLABLES = {"cek_pesanan": cek_pesanan}
+
+
+@cache
+def kopi() -> bytes:
+    return codec.dump(compiled(ROOT / "examples" / "kopi-pagi"))
+
+
+@cache
+def mulai() -> bytes:
+    """Another bot, which needs nothing of ours."""
+    return codec.dump(compiled(ROOT / "flows" / "mulai"))
+
+
+def file_of(artifact: bytes, folder: Path) -> Path:
+    path = folder / "bot.json"
+    path.write_bytes(artifact)
+    return path
