@@ -18,6 +18,8 @@ from flowc.diagnostics.explain import page
 from flowc.diagnostics.model import Problem
 from tests.ui.bots import AS_OF, UI, write_example
 
+ENGLISH = {"a", "an", "and", "are", "for", "is", "not", "of", "that", "the", "with"}
+LINE_CHARS = 110
 ALL = pytest.mark.parametrize("kind", PROBLEMS, ids=lambda kind: f"{kind.code} {kind.name}")
 
 
@@ -50,6 +52,17 @@ def test_every_problem_has_a_page(kind: type[Problem]) -> None:
     if not yaml_of(one.bad):  # no one text can show it: its fixture makes files, or has several
         files = [path for path in (fixture(kind) / "bot").rglob("*") if path.is_file()]
         assert len(files) > 1 or files[0].name == "make.toml", "give the docstring a Bad and a Good example"
+
+
+@ALL
+def test_every_page_says_the_same_in_indonesian(kind: type[Problem]) -> None:
+    one = page(kind)
+    for text in (one.summary, one.why):
+        assert text.id not in ("", text.en)
+        assert text.id.count("\n\n") == text.en.count("\n\n"), "as many paragraphs"
+        words = re.sub(r"`[^`]*`", "", text.id).lower().split()
+        assert ENGLISH.isdisjoint(words), text.id
+    assert max(map(len, (kind.__doc__ or "").splitlines())) <= LINE_CHARS
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -134,7 +134,7 @@ def test_the_readme_holds_what_it_promises(tmp_path: Path, monkeypatch: pytest.M
         ("{rule: marah}, {handover", "{rule: diminta}, {handover"),
         ("# 1 passed, 0 failed", "# 2 passed, 0 failed"),
         ("flowc build kopi", "flowc compile kopi"),
-        ("`flowc explain FC512`", "`flowc describe FC512`"),
+        ("`flowc explain FC512 --", "`flowc describe FC512 --"),
         ("· `serve`", "· `server`"),
         ("make test ", "make tests "),
         ("apsw, httpx, starlette, uvicorn", "apsw, httpx, starlette"),

@@ -15,6 +15,9 @@ class AllowsUnknown:
     """`allow` names something that no problem is called.
 
     Why: the warning that somebody has thought about would be shown for ever, and the reason read by nobody.
+    Ringkasan: `allow` menyebut sesuatu yang bukan nama masalah mana pun.
+    Mengapa: peringatan yang sudah dipikirkan seseorang akan terus muncul, dan alasannya tidak dibaca siapa
+    pun.
     Bad:
         flows:
           promo:
@@ -60,6 +63,9 @@ class AllowsError:
     """`allow` names an error. Warnings can be allowed, and what a proof finds; errors of other stages cannot.
 
     Why: such a bot has no meaning that could be run, whatever the reason.
+    Ringkasan: `allow` menyebut sebuah galat. Yang bisa diizinkan hanya peringatan dan temuan pembuktian;
+    galat dari tahap lain tidak.
+    Mengapa: bot seperti itu tidak punya arti yang bisa dijalankan, apa pun alasannya.
     Bad:
         flows:
           promo:
@@ -97,6 +103,9 @@ class AllowsNothing:
     """Something is allowed that is not there.
 
     Why: what it was about has been mended, or has moved; left here, it would hide the next such mistake.
+    Ringkasan: Ada yang diizinkan, padahal masalahnya tidak ada di sini.
+    Mengapa: yang dimaksud sudah diperbaiki atau sudah pindah; kalau dibiarkan, kekeliruan serupa berikutnya
+    ikut tertutupi.
     Bad:
         flows:
           promo:

@@ -53,8 +53,8 @@ def page(kind: type[Problem]) -> Page:
         code=kind.code,
         name=kind.name,
         severity=kind.severity.value,
-        summary=_text(parts[""], parts["Ringkasan"]),
-        why=_text(parts["Why"], parts["Mengapa"]),
+        summary=Text(_flowing(parts[""]), _flowing(parts["Ringkasan"])),
+        why=Text(_flowing(parts["Why"]), _flowing(parts["Mengapa"])),
         bad=parts["Bad"],
         good=parts["Good"],
         since=parts["Since"].strip(),
@@ -86,21 +86,11 @@ def markdown(one: Page) -> str:
         f"{one.severity.capitalize()} · since {one.since}",
         one.summary.en,
         f"**Why.** {one.why.en}",
-        *_in_indonesian(one),
+        f"**Ringkasan.** {one.summary.id}",
+        f"**Mengapa.** {one.why.id}",
         *(f"**{heading}**\n\n```yaml\n{yaml}\n```" for heading, yaml in _examples(one)),
     ]
     return "\n\n".join(sections) + "\n"
-
-
-def _in_indonesian(one: Page) -> tuple[str, ...]:
-    if one.summary.id == one.summary.en:
-        return ()
-    return (f"**Ringkasan.** {one.summary.id}", f"**Mengapa.** {one.why.id}")
-
-
-def _text(en: str, id_: str) -> Text:
-    """Return a part in both languages; what is not written in Indonesian yet stays English."""
-    return Text(_flowing(en), _flowing(id_ or en))
 
 
 def _examples(one: Page) -> list[tuple[str, str]]:

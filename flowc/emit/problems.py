@@ -15,6 +15,8 @@ class UnknownTimeZone:
     """A time zone has a name that no time zone has.
 
     Why: nobody could say when a division opens, or what `16:30` means.
+    Ringkasan: Nama zona waktu ini tidak ada.
+    Mengapa: tidak ada yang tahu kapan sebuah divisi buka, atau apa arti `16:30`.
     Bad:
         hours:
           kantor: {mon-fri: 08:00-17:00, timezone: Asia/Jakata}
@@ -53,6 +55,8 @@ class UnknownHolidays:
     """Holidays are asked for of a country whose holidays are not known.
 
     Why: customers would be promised an answer on days when nobody works.
+    Ringkasan: Bot ini meminta hari libur negara yang daftar liburnya tidak diketahui.
+    Mengapa: pelanggan akan dijanjikan jawaban pada hari ketika tidak ada yang bekerja.
     Bad:
         hours:
           kantor: {mon-fri: 08:00-17:00, holidays: XX}
@@ -93,6 +97,8 @@ class BeyondHorizon:
     """Hours are set for a day that lies beyond what is known of holidays and clock changes.
 
     Why: around that day the bot may say that a division is open when everyone is on holiday.
+    Ringkasan: Jam diatur untuk hari yang melewati batas hari libur dan pergantian waktu yang diketahui.
+    Mengapa: sekitar hari itu bot bisa bilang sebuah divisi buka padahal semua sedang libur.
     Bad:
         hours:
           kantor: {mon-fri: 08:00-17:00, overrides: {2039-12-31: 08:00-12:00}}

@@ -16,6 +16,8 @@ class UnusableConfig:
     """The operator's file cannot be used as it is.
 
     Why: the server would not start with it, and every bot of the installation would stay silent.
+    Ringkasan: Berkas operator tidak bisa dipakai sebagaimana adanya.
+    Mengapa: server tidak akan mau jalan, dan semua bot di instalasi ini akan diam.
     Since: 0.1
     """
 
@@ -38,6 +40,8 @@ class MissingDestination:
     """An action goes to a destination that the operator's file does not name.
 
     Why: the action could never succeed: every customer would get the words for a failure.
+    Ringkasan: Sebuah aksi menuju tujuan yang tidak ada di berkas operator.
+    Mengapa: aksinya tidak mungkin berhasil: semua pelanggan akan menerima pesan kegagalan.
     Since: 0.1
     """
 
@@ -74,6 +78,9 @@ class UnknownDivision:
 
     Why: the real division would be left without its desk or its people, and nobody would notice before a
     customer waits there.
+    Ringkasan: Berkas operator memberi meja atau agen kepada divisi yang tidak ada di bot.
+    Mengapa: divisi yang sebenarnya tidak kebagian meja atau orang, dan baru ketahuan saat ada pelanggan yang
+    menunggu di sana.
     Since: 0.1
     """
 
@@ -103,6 +110,8 @@ class MissingRole:
     """A division's promise notifies a role that the operator's file does not name.
 
     Why: the promise would be broken without anybody being told.
+    Ringkasan: Janji sebuah divisi memberi tahu peran yang tidak ada di berkas operator.
+    Mengapa: janjinya dilanggar tanpa ada yang diberi tahu.
     Since: 0.2
     """
 
@@ -135,6 +144,11 @@ class MissingCallable:
     Only a program around the server can register functions; `flowc serve` has none.
 
     Why: without the function each call fails at once, and its step goes on as if a system were down.
+    Ringkasan: Sebuah aksi memanggil fungsi yang tidak tercantum di `server.callables` pada berkas operator.
+
+    Hanya program yang menjalankan server yang bisa mendaftarkan fungsi; `flowc serve` tidak punya satu pun.
+    Mengapa: tanpa fungsi itu setiap panggilan langsung gagal, dan langkahnya berlanjut seolah-olah sistemnya
+    sedang mati.
     Since: 0.2
     """
 
@@ -169,6 +183,8 @@ class ChannelWithoutDoor:
     """A channel of the bot is carried by no door of the installation.
 
     Why: customers who write there would never reach the bot.
+    Ringkasan: Salah satu kanal bot tidak punya pintu di instalasi ini.
+    Mengapa: pelanggan yang menulis lewat kanal itu tidak pernah sampai ke bot.
     Since: 0.2
     """
 
@@ -198,6 +214,8 @@ class DivisionWithoutDesk:
     """The operator's file names desks, and none of them serves this division.
 
     Why: its handovers would only be listed: customers wait for people who are never told.
+    Ringkasan: Berkas operator menyebut meja-meja, tetapi tidak ada yang melayani divisi ini.
+    Mengapa: serah terimanya hanya tercatat: pelanggan menunggu orang yang tidak pernah diberi tahu.
     Since: 0.2
     """
 

@@ -15,6 +15,8 @@ class StepNameTwice:
     """Two steps of one flow have the same name.
 
     Why: `goto` and the tests' `at` name a step, and could mean either.
+    Ringkasan: Dua langkah dalam satu alur bernama sama.
+    Mengapa: `goto` dan `at` di tes menyebut nama langkah, dan bisa berarti yang mana saja.
     Bad:
         flows:
           menu:
@@ -62,6 +64,8 @@ class TimeoutWithoutBlock:
     """A time limit says when, but not what happens then.
 
     Why: the wait would end without a word, at the moment when the customer has gone quiet.
+    Ringkasan: Sebuah batas waktu menyebut kapan, tetapi tidak menyebut apa yang terjadi saat itu.
+    Mengapa: penantian berakhir tanpa kabar, tepat ketika pelanggan sedang diam.
     Bad:
         defaults:
           on_invalid: [{handover: auto}]
@@ -109,6 +113,9 @@ class TooManyStates:
     """The bot has more steps than can be checked while someone waits.
 
     Why: an editor that answers after minutes helps nobody; such files are generated, and can be split.
+    Ringkasan: Langkah bot ini lebih banyak daripada yang bisa diperiksa selagi orang menunggu.
+    Mengapa: editor yang baru menjawab setelah bermenit-menit tidak menolong siapa pun; berkas seperti ini
+    buatan program, dan bisa dipecah.
     Since: 0.1
     """
 

@@ -36,6 +36,8 @@ class BrokenEarlierArtifact:
     """A test begins on an earlier artifact that cannot be read.
 
     Why: nobody could tell whether conversations on that version find their way.
+    Ringkasan: Sebuah tes dimulai dari artefak lama yang tidak bisa dibaca.
+    Mengapa: tidak ada yang tahu apakah percakapan di versi itu menemukan jalannya.
     Bad:
         tests:
           - name: pindah di tengah jalan
@@ -76,6 +78,8 @@ class VersionMovedTwice:
     """Two entries of `migrate` are about the same earlier version.
 
     Why: a conversation can only move one way; the second entry would never be looked at.
+    Ringkasan: Dua entri `migrate` berasal dari versi lama yang sama.
+    Mengapa: sebuah percakapan hanya bisa pindah lewat satu jalan; entri kedua tidak pernah dilihat.
     Bad:
         migrate:
           - {from: 1, otherwise: [{flow: menu}]}
@@ -121,6 +125,10 @@ class MoveLeadsNowhere:
     """A position is moved to a step that does not wait for the customer, or from one that did not.
 
     Why: a conversation rests where a question waits for its answer; elsewhere there is nothing to go on with.
+    Ringkasan: Sebuah posisi dipindahkan ke langkah yang tidak menunggu pelanggan, atau dari langkah yang
+    tidak menunggu.
+    Mengapa: percakapan berhenti di pertanyaan yang menunggu jawaban; di tempat lain tidak ada yang bisa
+    dilanjutkan.
     Bad:
         flows:
           sapa: {steps: [{say: halo}]}
@@ -172,6 +180,8 @@ class MovedSlotType:
     """A slot's value is moved to a slot of another type.
 
     Why: the value would be dropped, and the customer asked again for what they have told already.
+    Ringkasan: Nilai sebuah slot dipindahkan ke slot yang tipenya lain.
+    Mengapa: nilainya akan hilang, dan pelanggan ditanya lagi soal yang sudah mereka sebutkan.
     Bad:
         slots:
           pesanan: {type: number, ask: tanya_order}
@@ -228,6 +238,8 @@ class LostPosition:
     """A step at which conversations of an earlier version wait is gone, and nothing says what then.
 
     Why: the customer's next answer would be to a question that the bot no longer knows.
+    Ringkasan: Langkah tempat percakapan versi lama menunggu sudah tidak ada, dan belum diatur kelanjutannya.
+    Mengapa: jawaban pelanggan berikutnya menjawab pertanyaan yang tidak dikenal lagi oleh bot.
     Bad:
         flows:
           menu:
@@ -295,6 +307,10 @@ class LostDivision:
     """A division of an earlier version is no longer there, and nothing says which one has its handovers now.
 
     Why: an open handover belongs to a division; customers who wait for it would be nobody's.
+    Ringkasan: Sebuah divisi dari versi lama sudah tidak ada, dan belum diatur divisi mana yang menerima serah
+    terimanya.
+    Mengapa: serah terima yang masih terbuka adalah milik sebuah divisi; pelanggan yang menunggunya jadi tidak
+    punya siapa-siapa.
     Bad:
         # version 1 had a division `cs`; here it is named `layanan`
         # migrate:
@@ -338,6 +354,9 @@ class MigrationUntested:
     """An entry of `migrate` has no test that begins on the version it is from.
 
     Why: without the earlier artifact nobody knows which steps are gone, and customers meet it first.
+    Ringkasan: Sebuah entri `migrate` belum punya tes yang mulai di versi asalnya.
+    Mengapa: tanpa artefak lamanya tidak diketahui langkah mana yang hilang, dan pelanggan yang pertama
+    mengalaminya.
     Bad:
         migrate:
           - {from: 1, otherwise: [{flow: menu}]}

@@ -270,7 +270,8 @@ class TooDeep:
 
     Why: so deep a file cannot be followed by its readers, and is mostly made to break a reader.
     Ringkasan: Isi berkas bertingkat-tingkat lebih dalam daripada yang dibutuhkan bot mana pun.
-    Mengapa: berkas sedalam itu tidak bisa lagi diikuti pembacanya, dan biasanya memang dibuat untuk merusak.
+    Mengapa: berkas sedalam itu tidak bisa lagi diikuti pembacanya, dan biasanya sengaja dibuat untuk
+    melumpuhkan program yang membacanya.
     Since: 0.1
     """
 

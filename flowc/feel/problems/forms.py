@@ -16,6 +16,8 @@ class BadLiteral:
     """A date, time or duration is written that does not exist.
 
     Why: a comparison with it would never hold.
+    Ringkasan: Tanggal, waktu, atau durasi ini tidak ada.
+    Mengapa: perbandingan dengannya tidak akan pernah benar.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: '@"2026-13-45" < today()'}]}
@@ -53,6 +55,10 @@ class BareTemporal:
     In cells it may; in an expression `2026-11-23` would be a subtraction.
 
     Why: the bot would calculate with the numbers instead of comparing dates.
+    Ringkasan: Tanggal atau durasi di dalam ekspresi ditulis tanpa tanda kutip.
+
+    Di dalam sel boleh begitu; di dalam ekspresi `2026-11-23` berarti pengurangan.
+    Mengapa: bot akan menghitung dengan angka-angkanya, bukan membandingkan tanggal.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: today() > 2026-11-23}]}
@@ -89,6 +95,9 @@ class NumberAndWord:
     """A number is written with a word, a currency, a decimal comma or dots between thousands.
 
     Why: `50rb` is understood from customers, but in an expression it could be a name, a unit or a slip.
+    Ringkasan: Angka ditulis dengan kata, mata uang, koma desimal, atau titik ribuan.
+    Mengapa: `50rb` dipahami bila datang dari pelanggan, tetapi di dalam ekspresi bisa jadi nama, satuan, atau
+    salah ketik.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: turns.customer > 50rb}]}
@@ -126,6 +135,8 @@ class UnbalancedBracket:
     """A bracket is opened and not closed, or closed and not opened.
 
     Why: what belongs together decides what the condition means.
+    Ringkasan: Ada kurung yang dibuka tetapi tidak ditutup, atau ditutup tanpa dibuka.
+    Mengapa: apa yang dikelompokkan menentukan arti syaratnya.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: (turns.customer > 3}]}
@@ -163,6 +174,9 @@ class UnexpectedPart:
     """Something in an expression stands where it cannot stand, or the expression ends too early.
 
     Why: the bot could not know what is compared or calculated with what.
+    Ringkasan: Ada bagian ekspresi yang tidak bisa berada di tempatnya, atau ekspresinya berakhir terlalu
+    cepat.
+    Mengapa: bot tidak tahu apa yang dibandingkan atau dihitung dengan apa.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: turns.customer >}]}
@@ -207,6 +221,8 @@ class ChainedComparison:
     """Two comparisons are chained, as in mathematics.
 
     Why: the second sign would compare a yes or no with a number, which never holds.
+    Ringkasan: Dua perbandingan dirangkai seperti dalam matematika.
+    Mengapa: tanda kedua akan membandingkan ya atau tidak dengan angka, dan itu tidak pernah benar.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 1 < turns.customer < 5}]}
@@ -242,6 +258,8 @@ class FunctionInBot:
     """An expression defines a function of its own, or names one that is kept elsewhere.
 
     Why: bot files hold what can be read at a glance; a function is a program, and belongs into an action.
+    Ringkasan: Sebuah ekspresi membuat fungsi sendiri, atau menyebut fungsi yang disimpan di tempat lain.
+    Mengapa: isi berkas bot harus bisa dipahami sekali baca; fungsi itu program, dan tempatnya di sebuah aksi.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: '(function(x) x > 3)(turns.customer)'}]}

@@ -18,6 +18,8 @@ class EmptyExpression:
     """An expression, or a cell that is tested, has no text.
 
     Why: the bot could not tell whether the step, case or row is meant to hold always or never.
+    Ringkasan: Sebuah ekspresi, atau sel yang diuji, tidak ada isinya.
+    Mengapa: bot tidak tahu apakah langkah, kasus, atau baris itu maksudnya selalu berlaku atau tidak pernah.
     Bad:
         flows:
           sapa: {steps: [{set: {nama: "="}}]}
@@ -46,6 +48,9 @@ class ExpressionTooLarge:
     """An expression is longer, or has more brackets inside each other, than anyone can review.
 
     Why: conditions decide who gets help; one that nobody can read hides its mistakes.
+    Ringkasan: Sebuah ekspresi terlalu panjang, atau kurungnya bertingkat terlalu dalam, untuk bisa diperiksa
+    orang.
+    Mengapa: syarat menentukan siapa yang ditolong; syarat yang tidak terbaca menyembunyikan kekeliruannya.
     Bad:
         flows:
           sapa:
@@ -92,6 +97,8 @@ class UnknownCharacter:
     """An expression has a sign in it that means nothing there.
 
     Why: the bot could not know what the sign was meant to do.
+    Ringkasan: Di dalam ekspresi ada tanda yang tidak berarti apa-apa di situ.
+    Mengapa: bot tidak bisa menebak untuk apa tanda itu ditulis.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 'turns.customer > 3 $ 2'}]}
@@ -141,6 +148,9 @@ class ForeignOperator:
     """An operator of another language, of a spreadsheet or of speech stands in an expression.
 
     Why: it looks right to some readers, but the bot knows only the words of its own language.
+    Ringkasan: Di dalam ekspresi ada operator dari bahasa lain, dari lembar kerja, atau dari percakapan
+    sehari-hari.
+    Mengapa: sebagian pembaca menganggapnya benar, tetapi bot hanya mengenal kata-kata bahasanya sendiri.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: nama == "Sari"}]}
@@ -177,6 +187,10 @@ class ForeignQuotes:
     Word processors turn straight quotes into curly ones.
 
     Why: only `"` begins and ends a text, so the words would be read as names.
+    Ringkasan: Teks di dalam ekspresi diapit tanda kutip tunggal atau kutip miring.
+
+    Pengolah kata mengubah tanda kutip lurus menjadi kutip miring.
+    Mengapa: teks hanya dibuka dan ditutup dengan `"`, jadi kata-katanya akan terbaca sebagai nama.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: nama = ”Sari”}]}
@@ -211,6 +225,8 @@ class UnclosedText:
     """A text in an expression begins with `"` and does not end.
 
     Why: everything behind it would be part of the text.
+    Ringkasan: Teks di dalam ekspresi dibuka dengan `"` tetapi tidak ditutup.
+    Mengapa: semua yang ada di belakangnya ikut menjadi isi teks.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 'nama = "Sari'}]}
@@ -239,6 +255,8 @@ class BadEscape:
     """A backslash in a text is followed by a letter that means nothing there.
 
     Why: the letter could be meant as itself or as a sign such as a line break.
+    Ringkasan: Garis miring terbalik di dalam teks diikuti huruf yang tidak mewakili apa pun.
+    Mengapa: hurufnya bisa dimaksudkan sebagai huruf biasa, bisa juga sebagai tanda seperti ganti baris.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 'nama = "Sa\\qri"'}]}

@@ -16,6 +16,8 @@ class UnknownPathMark:
     """A mark `{…}` in an action's path is not one of its inputs.
 
     Why: the address could not be completed, and the call would fail for every customer.
+    Ringkasan: Tanda `{…}` di alamat sebuah aksi bukan salah satu masukannya.
+    Mengapa: alamatnya tidak bisa dilengkapi, dan panggilannya gagal untuk semua pelanggan.
     Bad:
         actions:
           cek: {http: {to: toko, path: "/orders/{nomor}"}, inputs: {id: {type: text}}}
@@ -51,6 +53,9 @@ class SecretInFile:
     """Something that looks like a password or an access key stands in a bot's file.
 
     Why: bot files are read by many and kept for ever; whoever has the secret can act in your name.
+    Ringkasan: Di berkas bot ada sesuatu yang tampaknya kata sandi atau kunci akses.
+    Mengapa: berkas bot dibaca banyak orang dan disimpan selamanya; siapa pun yang memegang rahasia itu bisa
+    bertindak atas nama Anda.
     Bad:
         actions:
           cek: {http: {to: toko, path: /cek, query: {token: sk_live_4eC39HqLyjWDarjtT1zdp7dc}}}
@@ -84,6 +89,10 @@ class SourceNeedsInput:
     Sources run at the start of a conversation, so the action's own `with` must give every input.
 
     Why: nobody has said anything yet, so the action could not be called and the slot would stay empty.
+    Ringkasan: Sebuah slot bersumber dari aksi yang masukannya tidak diisi oleh aksi itu sendiri.
+
+    Sumber berjalan di awal percakapan, jadi `with` di aksinya harus memberi semua masukan.
+    Mengapa: belum ada yang mengatakan apa pun, jadi aksinya tidak bisa dipanggil dan slotnya tetap kosong.
     Bad:
         actions:
           crm:

@@ -20,6 +20,13 @@ class DetectorDoesNotFit:
     texts) and `slots` (a context of slots' names).
 
     Why: nobody would fill in such an input, and nobody would read such an output.
+    Ringkasan: Aksi di `understanding.detector` menerima atau memberi sesuatu yang bukan bagian sebuah
+    detektor.
+
+    Masukannya `text`, dan bila perlu `locale`, `channel`, `awaiting` (teks), dan `recent` (daftar teks).
+    Keluarannya boleh `intent`, `faq`, `language` (teks), `score`, `sentiment` (angka), `topics` (daftar
+    teks), dan `slots` (context dengan nama-nama slot).
+    Mengapa: masukan seperti itu tidak ada yang mengisi, dan keluarannya tidak ada yang membaca.
     Bad:
         actions:
           nlu: {python: nlu, inputs: {pesan: {type: text}}, outputs: {intent: {type: text}}}

@@ -19,6 +19,11 @@ class ChainWithoutEnd:
     chain.
 
     Why: when every division of the circle is closed or full, the customer would be left with nobody.
+    Ringkasan: Rantai `fallback` beberapa divisi berputar, dan tidak satu pun yang berujung.
+
+    Rantai berujung di `leave_message` atau `wait`; yang berhenti di sebuah divisi berlanjut ke rantai divisi
+    itu.
+    Mengapa: kalau semua divisi dalam putaran itu tutup atau penuh, pelanggan tidak dilayani siapa pun.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, fallback: [tagihan]}
@@ -53,6 +58,8 @@ class ChainGoesOn:
     """A fallback chain has more entries after `leave_message` or `wait`.
 
     Why: both end the chain, so the divisions behind are never tried.
+    Ringkasan: Rantai `fallback` masih punya isi setelah `leave_message` atau `wait`.
+    Mengapa: keduanya mengakhiri rantai, jadi divisi di belakangnya tidak pernah dicoba.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, fallback: [leave_message, cs]}
@@ -86,6 +93,8 @@ class WaitsWhenClosed:
     """A fallback chain for a closed division ends with `wait`.
 
     Why: the customer would wait in a queue that nobody serves until the next opening.
+    Ringkasan: Rantai `fallback` untuk divisi yang tutup berakhir dengan `wait`.
+    Mengapa: pelanggan akan menunggu di antrean yang tidak dilayani siapa pun sampai jam buka berikutnya.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, fallback: [cs, wait]}
@@ -125,6 +134,8 @@ class ChainRepeats:
     """A fallback chain names its own division, or the same division twice.
 
     Why: a division is tried once per handover, so the entry does nothing.
+    Ringkasan: Rantai `fallback` menyebut divisinya sendiri, atau divisi yang sama dua kali.
+    Mengapa: satu divisi hanya dicoba sekali untuk satu serah terima, jadi yang ini tidak ada gunanya.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, fallback: [refund, leave_message]}
@@ -158,6 +169,8 @@ class DivisionLacks:
     """A handover names a division, and a level or skill that this division does not have.
 
     Why: the wish could not be kept: no agent of the division would ever match.
+    Ringkasan: Sebuah serah terima menyebut divisi beserta tingkat atau keahlian yang tidak ada di divisi itu.
+    Mengapa: permintaan itu tidak mungkin dipenuhi: tidak ada agen di divisi itu yang akan cocok.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}}
@@ -204,6 +217,8 @@ class LevelsOutOfOrder:
     """A division's levels are not written from low to high.
 
     Why: "one level up" follows this order, and would lead down.
+    Ringkasan: Tingkat sebuah divisi tidak ditulis dari rendah ke tinggi.
+    Mengapa: "naik satu tingkat" mengikuti urutan ini, dan malah akan turun.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, levels: [L2, L1]}

@@ -16,6 +16,9 @@ class GotoElsewhere:
     """A `goto` names a step that is not a top-level step of its own flow.
 
     Why: a jump into a block or another flow would enter in the middle, without what was asked before.
+    Ringkasan: Sebuah `goto` menyebut langkah yang bukan langkah utama di alurnya sendiri.
+    Mengapa: melompat ke dalam blok atau alur lain berarti masuk di tengah-tengah, tanpa jawaban yang
+    seharusnya ditanyakan lebih dulu.
     Bad:
         flows:
           bayar:
@@ -72,6 +75,8 @@ class FlowCallsItself:
     """A flow runs itself, directly or through other flows.
 
     Why: the customer would be led into the same questions deeper and deeper, with no way back up.
+    Ringkasan: Sebuah alur menjalankan dirinya sendiri, langsung atau lewat alur lain.
+    Mengapa: pelanggan dibawa makin dalam ke pertanyaan yang itu-itu juga, tanpa jalan kembali.
     Bad:
         flows:
           satu: {steps: [{flow: dua}]}
@@ -110,6 +115,9 @@ class FlowsTooDeep:
     """Flows run flows run flows, more than five deep.
 
     Why: at run time the bot stops at five and hands over, because a deeper stack is almost always a mistake.
+    Ringkasan: Alur menjalankan alur yang menjalankan alur lagi, lebih dari lima tingkat.
+    Mengapa: saat berjalan, bot berhenti di tingkat kelima lalu menyerahkan ke manusia, karena tumpukan
+    sedalam itu hampir selalu keliru.
     Bad:
         flows:
           a: {steps: [{flow: b}]}
@@ -150,6 +158,8 @@ class IntentStartsTwo:
     """Two flows start on the same intent.
 
     Why: when a customer says it, the bot could not know which flow is meant.
+    Ringkasan: Dua alur dimulai oleh intent yang sama.
+    Mengapa: saat pelanggan mengatakannya, bot tidak tahu alur mana yang dimaksud.
     Bad:
         intents:
           lacak: {phrases: [lacak paket]}
@@ -195,6 +205,8 @@ class NoWayToHuman:
     """No escalation rule reacts when the customer asks for a person.
 
     Why: somebody who writes "bicara dengan CS" would go on talking to the bot.
+    Ringkasan: Tidak ada aturan eskalasi yang menanggapi pelanggan yang minta bicara dengan orang.
+    Mengapa: pelanggan yang menulis "bicara dengan CS" akan tetap dilayani bot.
     Bad:
         escalation:
           - {rule: marah, when: message.sentiment < -0.5, handover: auto}
@@ -235,6 +247,8 @@ class HumanExcepted:
     """A flow takes itself out of the rule that lets customers ask for a person.
 
     Why: while this flow runs, a customer could not reach anybody.
+    Ringkasan: Sebuah alur dikecualikan dari aturan yang membuka jalan ke manusia.
+    Mengapa: selama alur ini berjalan, pelanggan tidak bisa mencapai siapa pun.
     Bad:
         flows:
           bayar:

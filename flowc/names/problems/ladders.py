@@ -16,6 +16,9 @@ class LadderEndsInWords:
     """The last rung of a ladder brings nobody in: it has none of `notify`, `level` and `to`.
 
     Why: after it nothing more happens, and the customer waits with a kind word and nobody who knows of it.
+    Ringkasan: Anak tangga terakhir tidak memanggil siapa pun: tanpa `notify`, `level`, dan `to`.
+    Mengapa: sesudahnya tidak terjadi apa-apa lagi, dan pelanggan menunggu dengan kata-kata manis tanpa ada
+    yang tahu.
     Bad:
         messages:
           masih_dicari: {id: "Kami masih mencari rekan.", en: "We are still looking for a colleague."}
@@ -59,6 +62,9 @@ class RungsOutOfOrder:
     """A rung comes before, or at the same time as, the one written above it.
 
     Why: rungs run from top to bottom, so this one would run late, or two would be one.
+    Ringkasan: Sebuah anak tangga datang lebih awal dari, atau bersamaan dengan, anak tangga di atasnya.
+    Mengapa: anak tangga berjalan dari atas ke bawah, jadi yang ini akan terlambat, atau keduanya terjadi
+    bersamaan.
     Bad:
         divisions:
           refund:
@@ -97,6 +103,9 @@ class NothingAbove:
     """`level: next` at a division's last level, and no division is `above` it.
 
     Why: when the promise breaks, the handover would stay with those who could not keep it.
+    Ringkasan: `level: next` ditulis untuk tingkat terakhir sebuah divisi, padahal tidak ada divisi yang
+    menjadi `above`-nya.
+    Mengapa: saat janji dilanggar, serah terimanya tetap di tangan mereka yang tidak bisa menepatinya.
     Bad:
         divisions:
           refund:
@@ -137,6 +146,9 @@ class LeadsBack:
     """A division is above itself, at once or through others, or a rung leads to the division it is in.
 
     Why: whoever is asked for help would be those who needed it.
+    Ringkasan: Sebuah divisi menjadi atasan dirinya sendiri, langsung atau lewat divisi lain, atau anak tangga
+    menuju divisinya sendiri.
+    Mengapa: yang dimintai bantuan justru mereka yang sedang butuh bantuan.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, above: tagihan}
@@ -175,6 +187,10 @@ class UnclearWorkingTime:
     A day of working time is a day on which the division is open, however long; an hour is one of opening.
 
     Why: how many hours make the day would differ from one day to the next, and with it what was promised.
+    Ringkasan: Lama waktu kerja mencampur hari dengan jam, atau ditulis dalam minggu atau tahun.
+
+    Satu hari kerja adalah hari ketika divisinya buka, berapa lama pun bukanya; satu jam adalah satu jam buka.
+    Mengapa: berapa jam satu hari itu akan berbeda dari hari ke hari, dan begitu pula yang dijanjikan.
     Bad:
         divisions:
           refund: {name: {id: Refund, en: Refunds}, sla: {resolve: {within: 1w}}}
@@ -210,6 +226,8 @@ class RungDoesNothing:
     """A rung says when, and not what.
 
     Why: its time comes, and nothing happens.
+    Ringkasan: Sebuah anak tangga menyebut kapan, tetapi tidak menyebut apa.
+    Mengapa: waktunya tiba, dan tidak terjadi apa-apa.
     Bad:
         divisions:
           refund:

@@ -16,6 +16,8 @@ class MissingLocale:
     """A text for customers is not written in every locale of the bot.
 
     Why: customers who use the other language would get no words here.
+    Ringkasan: Ada teks untuk pelanggan yang belum ditulis dalam semua bahasa bot.
+    Mengapa: pelanggan yang memakai bahasa lain tidak mendapat kata-kata apa pun di sini.
     Bad:
         locales: [id, en]
         messages:
@@ -53,6 +55,9 @@ class MissingBuiltin:
     """The bot speaks a locale for which a built-in message does not exist, and does not bring its own.
 
     Why: built-in words exist in `id` and `en`; in another language the bot would fall silent at this moment.
+    Ringkasan: Ada pesan bawaan yang belum tersedia dalam salah satu bahasa bot, dan bot tidak menulisnya
+    sendiri.
+    Mengapa: kata bawaan ada dalam `id` dan `en`; dalam bahasa lain bot akan terdiam pada saat ini.
     Bad:
         locales: [id, en, ms]
     Good:
@@ -88,6 +93,8 @@ class UnknownChannel:
     """A message has words for a channel that the bot does not use.
 
     Why: no customer would ever read them.
+    Ringkasan: Sebuah pesan punya teks untuk kanal yang tidak dipakai bot ini.
+    Mengapa: teks itu tidak akan pernah dibaca pelanggan mana pun.
     Bad:
         messages:
           halo:
@@ -127,6 +134,8 @@ class MissingChannel:
     """A message has words for some channels, but not for all, and none under `default`.
 
     Why: customers on the other channels would get no words here.
+    Ringkasan: Sebuah pesan punya teks untuk beberapa kanal saja, tanpa `default` untuk yang lainnya.
+    Mengapa: pelanggan di kanal lain tidak mendapat kata-kata apa pun di sini.
     Bad:
         channels: [whatsapp, web]
         messages:
@@ -166,6 +175,10 @@ class MisplacedWaitKind:
     """A message has words per kind of wait, but is said where no wait is known.
 
     Why: only `wait.announce` and `wait.update` are about a wait; elsewhere none of the texts could be chosen.
+    Ringkasan: Teks sebuah pesan dibedakan menurut jenis tunggu, padahal disampaikan saat waktu tunggunya
+    belum diketahui.
+    Mengapa: hanya `wait.announce` dan `wait.update` yang berbicara soal menunggu; di tempat lain tidak ada
+    teks yang bisa dipilih.
     Bad:
         messages:
           halo:
@@ -203,6 +216,8 @@ class MissingWaitKind:
     """A wait message has words for some kinds of wait, but not for all five.
 
     Why: a customer in that situation would wait without a word.
+    Ringkasan: Sebuah pesan tunggu punya teks untuk sebagian jenis tunggu, belum untuk kelimanya.
+    Mengapa: pelanggan dengan jenis tunggu yang terlewat akan menunggu tanpa kabar.
     Bad:
         messages:
           wait.update:
@@ -245,6 +260,8 @@ class SuggestWithoutLabel:
     """A message suggests an intent that has no `label` for the button.
 
     Why: the customer would see the intent's name from the files instead of words.
+    Ringkasan: Sebuah pesan menyarankan intent yang tidak punya `label` untuk tombolnya.
+    Mengapa: di tombolnya pelanggan akan melihat nama intent dari berkas, bukan kata-kata.
     Bad:
         intents:
           cek_resi: {phrases: [cek resi]}

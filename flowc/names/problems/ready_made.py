@@ -19,6 +19,12 @@ class ReadyMadeNeeds:
     `cek_pesanan`, `faq` knows the questions and leaves the answers to the bot.
 
     Why: the ready-made flow would come to this place and could not go on.
+    Ringkasan: Sebuah alur siap pakai membutuhkan sesuatu yang hanya bisa dimiliki bot itu sendiri, dan bot
+    ini belum punya.
+
+    Komentar di awal alur siap pakai menyebut kebutuhannya: `lacak` mencari pesanan lewat aksi `cek_pesanan`,
+    `faq` mengenal pertanyaannya dan menyerahkan jawabannya kepada bot.
+    Mengapa: alur siap pakai akan sampai di tempat ini lalu tidak bisa melanjutkan.
     Bad:
         use: [lacak]
     Good:

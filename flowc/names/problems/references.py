@@ -16,6 +16,8 @@ class UnknownName:
     """A name is used that nothing in the bot's files declares.
 
     Why: at this point the bot would have nothing to say, to run or to hand over to.
+    Ringkasan: Ada nama yang dipakai, tetapi tidak dideklarasikan di berkas bot mana pun.
+    Mengapa: di tempat ini bot tidak punya apa pun untuk dikatakan, dijalankan, atau dituju.
     Bad:
         flows:
           salam:
@@ -63,6 +65,9 @@ class NameTaken:
 
     Why: slots, flow inputs and names after `into` are read by name alone: the bot could not tell which is
     meant.
+    Ringkasan: Satu nama dipakai untuk dua hal yang disebut dengan cara yang sama.
+    Mengapa: slot, masukan alur, dan nama setelah `into` dibaca dari namanya saja: bot tidak tahu mana yang
+    dimaksud.
     Bad:
         slots:
           kota: {type: text, ask: {id: Kota mana?, en: Which city?}}
@@ -110,6 +115,8 @@ class ReservedName:
     """A name is declared that the language itself uses.
 
     Why: wherever the name is written, the language's own meaning would be read instead of yours.
+    Ringkasan: Ada nama yang dideklarasikan, padahal sudah dipakai bahasa ini sendiri.
+    Mengapa: di mana pun nama itu ditulis, yang dibaca adalah arti bawaannya, bukan arti yang Anda maksud.
     Bad:
         slots:
           message: {type: text, ask: {id: Ada pesan?, en: Any message?}}
@@ -146,6 +153,11 @@ class MisplacedDot:
     Dots join a slot to `customer.`, and stand in the names of built-in messages such as `handover.left`.
 
     Why: a built-in message that is misspelt is never replaced, and customers go on reading the old words.
+    Ringkasan: Nama ini memakai titik, tetapi bukan dari kelompok nama yang memang bertitik.
+
+    Titik menyambung slot ke `customer.`, dan ada di nama pesan bawaan seperti `handover.left`.
+    Mengapa: pesan bawaan yang salah eja tidak pernah tergantikan, dan pelanggan tetap membaca kata-kata yang
+    lama.
     Bad:
         messages:
           handover.lefft: {id: Sudah kami catat., en: We have noted it.}

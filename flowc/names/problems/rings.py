@@ -16,6 +16,9 @@ class RingNotLater:
     """A ring of `relax` does not come later than the one before it.
 
     Why: rings open one after another; written in another order, nobody sees who may serve when.
+    Ringkasan: Sebuah cincin pada `relax` tidak datang setelah cincin sebelumnya.
+    Mengapa: cincin terbuka satu demi satu; kalau urutannya lain, tidak terlihat siapa yang boleh melayani
+    sejak kapan.
     Bad:
         divisions:
           cs:
@@ -58,6 +61,11 @@ class LanguageDroppedEarly:
 
     Why: an agent who knows less of the matter can still ask; one who cannot read the words
     cannot help.
+    Ringkasan: Sebuah cincin melepas bahasa pelanggan lebih dulu daripada keahlian lain.
+
+    Keahlian dianggap bahasa bila tabel rute memintanya lewat `conversation.locale`.
+    Mengapa: agen yang kurang paham masalahnya masih bisa bertanya; yang tidak bisa membaca kata-katanya tidak
+    bisa membantu.
     Bad:
         divisions:
           cs:
@@ -120,6 +128,8 @@ class StickyForgets:
     """A division prefers a customer's last agent for longer than the customer is remembered.
 
     Why: after `retention.customer` nobody knows any more who that agent was: the rest of the time is empty.
+    Ringkasan: Sebuah divisi mendahulukan agen terakhir pelanggan lebih lama daripada pelanggan itu diingat.
+    Mengapa: setelah `retention.customer` tidak ada lagi yang tahu siapa agennya: sisa waktunya percuma.
     Bad:
         retention: {transcript: 30d, handover: 1y, customer: 30d}
         divisions:

@@ -18,6 +18,10 @@ class StepNotInShortcut:
     Its steps are `say`, `call`, `set`, `handover` and `end`.
 
     Why: while an agent has the conversation the bot asks the customer nothing and runs no flow.
+    Ringkasan: Sebuah pintasan punya langkah yang bukan untuk agen.
+
+    Langkah yang bisa dipakai: `say`, `call`, `set`, `handover`, dan `end`.
+    Mengapa: selagi agen melayani, bot tidak bertanya apa pun kepada pelanggan dan tidak menjalankan alur.
     Bad:
         shortcuts:
           lacak: {label: {id: Lacak pesanan, en: Track order}, steps: [{collect: order_id}, {say: halo}]}
@@ -71,6 +75,9 @@ class NeedNotForForm:
     """A shortcut needs a slot that no agent can fill in.
 
     Why: agents write texts, numbers, dates and choices into a form; a file or a group of values is neither.
+    Ringkasan: Sebuah pintasan membutuhkan slot yang tidak bisa diisi oleh agen.
+    Mengapa: di formulir, agen mengisi teks, angka, tanggal, dan pilihan; berkas atau kelompok nilai bukan
+    salah satunya.
     Bad:
         slots:
           foto: {type: file}

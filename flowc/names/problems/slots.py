@@ -16,6 +16,9 @@ class SlotNeverAsked:
     """A slot is asked for, or needed by agents, but has no `ask`, and for a need no source either.
 
     Why: the bot has no words to ask with, so the value would never be known.
+    Ringkasan: Sebuah slot ditanyakan, atau dibutuhkan agen, tetapi tidak punya `ask`; untuk kebutuhan agen
+    juga tanpa sumber.
+    Mengapa: bot tidak punya kata-kata untuk menanyakannya, jadi nilainya tidak akan pernah diketahui.
     Bad:
         slots:
           resi: {type: text}
@@ -55,6 +58,9 @@ class SlotCannotBeAsked:
     """A slot of type `context` is asked for.
 
     Why: a context is a group of values that comes from actions and flows; no single answer could be one.
+    Ringkasan: Slot bertipe `context` ditanyakan kepada pelanggan.
+    Mengapa: context adalah kelompok nilai dari aksi dan alur; tidak ada satu jawaban yang bisa mengisinya
+    sekaligus.
     Bad:
         slots:
           pesanan: {type: context, fields: {nomor: {type: text}}, ask: tanya}
@@ -93,6 +99,10 @@ class TopicNotChoice:
     `topic` is what a conversation is about: intents, faq, handovers and tables use its words.
 
     Why: without a fixed list of words, no handover could be routed by its topic.
+    Ringkasan: Slot `topic` tidak bertipe `choice`.
+
+    `topic` menyebut perihal percakapan: intent, faq, serah terima, dan tabel memakai kata-katanya.
+    Mengapa: tanpa daftar kata yang pasti, tidak ada serah terima yang bisa diarahkan menurut topiknya.
     Bad:
         slots:
           topic: {type: text, ask: tanya}
@@ -130,6 +140,10 @@ class UnknownSource:
     Sources are `profile.…`, `page.…`, and `<action>.<output>`.
 
     Why: the slot would stay empty for every customer.
+    Ringkasan: `from` pada sebuah slot menyebut sesuatu yang tidak dimiliki percakapan saat dimulai.
+
+    Sumbernya `profile.…`, `page.…`, dan `<aksi>.<keluaran>`.
+    Mengapa: slot itu akan tetap kosong untuk semua pelanggan.
     Bad:
         slots:
           kota: {type: text, from: profile.city}
@@ -166,6 +180,10 @@ class PhraseClaimedTwice:
     Phrases are compared as customers' messages are: case, punctuation and chat spelling do not count.
 
     Why: when a customer writes it, only one of the two could be meant, and the bot would have to guess.
+    Ringkasan: Dua intent, atau sebuah intent dan sebuah faq, punya frasa yang sama.
+
+    Frasa dibandingkan seperti pesan pelanggan: huruf besar, tanda baca, dan ejaan chat tidak dihitung.
+    Mengapa: saat pelanggan menulisnya hanya satu yang dimaksud, dan bot terpaksa menebak.
     Bad:
         intents:
           lacak: {phrases: [cek resi]}

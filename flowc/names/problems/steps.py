@@ -16,6 +16,8 @@ class NoOnInvalid:
     """A question has no `on_invalid`, neither at the step nor in `defaults`.
 
     Why: after the last attempt the customer would be left without any further word.
+    Ringkasan: Sebuah pertanyaan tidak punya `on_invalid`, baik di langkahnya maupun di `defaults`.
+    Mengapa: setelah percobaan terakhir, pelanggan ditinggalkan tanpa sepatah kata pun.
     Bad:
         defaults:
           timeout: {after: 12h, do: [{end: conversation}]}
@@ -55,6 +57,8 @@ class NoOnError:
     """An action is called, and nothing says what follows when it fails.
 
     Why: other systems fail sometimes; the customer would be left in the middle.
+    Ringkasan: Sebuah aksi dipanggil, tetapi belum diatur apa yang terjadi bila gagal.
+    Mengapa: sistem lain sesekali gagal; pelanggan akan terhenti di tengah jalan.
     Bad:
         defaults:
           on_invalid: [handover]
@@ -101,6 +105,8 @@ class OtherwiseNotLast:
     """`otherwise` stands before other cases.
 
     Why: it takes every customer, so the cases below it are never looked at.
+    Ringkasan: `otherwise` ditulis sebelum kasus lainnya.
+    Mengapa: `otherwise` mengambil semua pelanggan, jadi kasus di bawahnya tidak pernah diperiksa.
     Bad:
         slots:
           ukuran: {type: choice, options: [s, m], ask: tanya}
@@ -141,6 +147,8 @@ class SameOutsideShortcut:
     """`handover: same` stands outside of an agent's shortcut.
 
     Why: before an agent has the conversation there is no division that could stay the same.
+    Ringkasan: `handover: same` ditulis di luar pintasan agen.
+    Mengapa: sebelum ada agen yang memegang percakapan, belum ada divisi yang bisa dipertahankan.
     Bad:
         flows:
           bantu: {steps: [{handover: same}]}
@@ -174,6 +182,10 @@ class OptionForOneSlot:
     With a list only `confirm`, `again`, `timeout` and `on_invalid` hold for the whole.
 
     Why: the same question would be asked for every slot of the list.
+    Ringkasan: Sebuah `collect` untuk beberapa slot punya pilihan yang hanya berlaku untuk satu slot.
+
+    Untuk daftar slot, hanya `confirm`, `again`, `timeout`, dan `on_invalid` yang berlaku bagi semuanya.
+    Mengapa: pertanyaan yang sama akan diajukan untuk setiap slot di daftar itu.
     Bad:
         flows:
           daftar: {steps: [{collect: [nama, order_id], ask: tanya}]}

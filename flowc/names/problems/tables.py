@@ -16,6 +16,8 @@ class NoTableSetsTo:
     """The bot hands over, but no routing table sets `to`.
 
     Why: a handover without a written division would have nowhere to go.
+    Ringkasan: Bot ini menyerahkan percakapan, tetapi tidak ada tabel rute yang mengisi `to`.
+    Mengapa: serah terima yang tidak menyebut divisi tidak punya tujuan.
     Bad:
         routing:
           penting: {rows: "priority\\nhigh"}
@@ -52,6 +54,10 @@ class OutputSetTwice:
     Only `skills` may be set by several tables; there they add up.
 
     Why: nobody reading the first table would see that the second one overrules it.
+    Ringkasan: Dua tabel rute, atau dua kolom dalam satu tabel, mengisi keluaran yang sama.
+
+    Hanya `skills` yang boleh diisi beberapa tabel; isinya digabung.
+    Mengapa: pembaca tabel pertama tidak akan melihat bahwa tabel kedua mengalahkannya.
     Bad:
         routing:
           satu: {rows: "to | priority\\ncs | normal"}
@@ -85,6 +91,8 @@ class OutputLeftOfInput:
     """A column that is tested stands right of a column that is set.
 
     Why: tables are read from left to right, conditions first; mixed columns are misread in review.
+    Ringkasan: Kolom yang diuji berada di kanan kolom yang diisi.
+    Mengapa: tabel dibaca dari kiri ke kanan, syaratnya lebih dulu; kolom yang bercampur mudah salah dibaca.
     Bad:
         routing:
           tujuan: {rows: "to | conversation.locale\\ncs | -"}
@@ -121,6 +129,9 @@ class CollectsMore:
     """A table with `hit: collect` sets something else than `skills`.
 
     Why: `collect` takes all rows that hold, and only skills can be added up; two divisions cannot.
+    Ringkasan: Tabel dengan `hit: collect` mengisi keluaran selain `skills`.
+    Mengapa: `collect` mengambil semua baris yang cocok, dan hanya keahlian yang bisa digabung; dua divisi
+    tidak bisa.
     Bad:
         routing:
           tujuan: {hit: collect, rows: "to\\ncs"}
@@ -156,6 +167,8 @@ class TableWithoutOutput:
     """A routing table has no column that sets anything.
 
     Why: it would be evaluated for every handover and never change one.
+    Ringkasan: Tabel rute ini tidak punya kolom yang mengisi apa pun.
+    Mengapa: tabelnya diperiksa pada setiap serah terima, tetapi tidak pernah mengubah apa-apa.
     Bad:
         routing:
           tujuan: {rows: "to\\ncs"}

@@ -27,6 +27,14 @@ class CycleWithoutTurn:
     whether their data would end the loop in time cannot be known here.
 
     Why: the bot talks to itself until it is broken off, or writes for ever to someone who no longer answers.
+    Ringkasan: Langkah-langkah kembali ke awalnya tanpa pesan pelanggan di antaranya.
+
+    Sebuah `goto` boleh mundur melewati pertanyaan, asalkan pertanyaan itu diajukan setiap kali: kalau slotnya
+    sudah terisi, pertanyaannya dilewati diam-diam, kecuali slotnya dikosongkan di jalan atau langkahnya
+    menyebut `again: true`. Aksi dan batas waktu bukan giliran pelanggan. Syarat dan kasus tidak
+    diperhitungkan: apakah datanya akan mengakhiri putaran pada waktunya tidak bisa diketahui di sini.
+    Mengapa: bot bicara sendiri sampai dihentikan, atau terus-menerus mengirimi orang yang sudah tidak
+    menjawab.
     Bad:
         flows:
           lacak:

@@ -24,6 +24,11 @@ class UnreachableStep:
     each other the first is named; of a flow that nothing starts, the flow.
 
     Why: what stands there is never said to anyone, although somebody wrote it for a customer.
+    Ringkasan: Ada langkah yang tidak pernah tercapai dalam percakapan mana pun.
+
+    Yang dilaporkan hanya yang pasti: syarat dan kasus dianggap selalu bisa benar. Dari langkah-langkah yang
+    berurutan disebut yang pertama; dari alur yang tidak pernah dimulai, alurnya.
+    Mengapa: yang tertulis di sana tidak pernah sampai ke siapa pun, padahal ditulis untuk pelanggan.
     Bad:
         flows:
           lacak:

@@ -21,6 +21,12 @@ class WaitWithoutTimeout:
     Exact: a step is reported when neither it nor `defaults` has a `timeout`. An `offer` ends by itself.
 
     Why: a customer who stops answering is never helped and never released, and an agent never sees the case.
+    Ringkasan: Sebuah langkah menunggu pelanggan dan tidak ada yang mengakhiri penantiannya.
+
+    Temuan ini pasti: tidak ada `timeout` di langkahnya maupun di `defaults`. `offer` berakhir dengan
+    sendirinya.
+    Mengapa: pelanggan yang berhenti menjawab tidak pernah dibantu dan tidak pernah dilepas, dan agen tidak
+    pernah melihat kasusnya.
     Bad:
         defaults:
           on_invalid: [{handover: auto}]

@@ -26,6 +26,11 @@ class UnknownVariable:
     Names are slots, inputs of the flow, names after `into`, and the language's own such as `customer.name`.
 
     Why: the value would always be missing, so the condition never holds and the message cannot be said.
+    Ringkasan: Sebuah ekspresi atau pesan memakai nama yang tidak berisi nilai di tempat ini.
+
+    Yang bernama adalah slot, masukan alur, nama setelah `into`, dan nama bawaan seperti `customer.name`.
+    Mengapa: nilainya akan selalu kosong, jadi syaratnya tidak pernah benar dan pesannya tidak bisa
+    disampaikan.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: namaa != null}]}
@@ -75,6 +80,8 @@ class UnknownMember:
     """A name with a dot asks for something that the part before the dot does not have.
 
     Why: the value would always be missing, and nobody would see why.
+    Ringkasan: Nama bertitik menyebut sesuatu yang tidak dimiliki bagian sebelum titiknya.
+    Mengapa: nilainya akan selalu kosong, dan tidak ada yang melihat sebabnya.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: customer.nmae != null}]}
@@ -111,6 +118,9 @@ class UnknownChoiceWord:
     """A choice is compared with, or set to, a word that is none of its options.
 
     Why: the comparison never holds, so the customers it was written for are treated like all others.
+    Ringkasan: Sebuah pilihan dibandingkan dengan, atau diisi dengan, kata yang bukan salah satu opsinya.
+    Mengapa: perbandingannya tidak pernah benar, jadi pelanggan yang dimaksud diperlakukan sama saja dengan
+    yang lain.
     Bad:
         slots:
           ukuran: {type: choice, options: [kecil, besar], ask: tanya}
@@ -153,6 +163,9 @@ class OperandsDoNotFit:
     """Values of different kinds are compared or calculated with each other.
 
     Why: such a comparison is neither true nor false, so what depends on it never happens.
+    Ringkasan: Nilai yang berlainan jenis saling dibandingkan atau dihitung.
+    Mengapa: perbandingan seperti itu tidak benar dan tidak salah, jadi yang bergantung padanya tidak pernah
+    terjadi.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: turns.customer > "3"}]}
@@ -197,6 +210,8 @@ class NotACondition:
     """A place that needs a yes or no gets another value.
 
     Why: only `true` counts, so a step or rule with this guard would never happen.
+    Ringkasan: Tempat yang membutuhkan ya atau tidak mendapat nilai lain.
+    Mengapa: hanya `true` yang berlaku, jadi langkah atau aturan dengan syarat ini tidak akan pernah terjadi.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: nama}]}
@@ -230,6 +245,9 @@ class LongLoop:
     """A loop in an expression goes over more values than the runtime follows.
 
     Why: the expression is given up at the limit, and its value is missing.
+    Ringkasan: Perulangan di dalam ekspresi melewati lebih banyak nilai daripada yang sanggup diikuti saat
+    berjalan.
+    Mengapa: di batas itu ekspresinya dihentikan, dan nilainya kosong.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: count(for i in 1..5000 return i) > 3}]}
@@ -262,6 +280,8 @@ class KeyTwice:
     """A group of values in an expression names one key twice.
 
     Why: only one of the two values would be kept.
+    Ringkasan: Kelompok nilai di dalam ekspresi menyebut satu kunci dua kali.
+    Mengapa: hanya satu dari kedua nilai itu yang akan disimpan.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: '{a: 1, a: 2}.a = 1'}]}
@@ -290,6 +310,8 @@ class UncoveredCase:
     """A `switch` has no case for a value that can come.
 
     Why: customers with this value would pass the switch without a word.
+    Ringkasan: Sebuah `switch` tidak punya kasus untuk nilai yang bisa saja datang.
+    Mengapa: pelanggan dengan nilai ini akan melewati `switch` tanpa sepatah kata pun.
     Bad:
         slots:
           ukuran: {type: choice, options: [kecil, besar], ask: tanya}

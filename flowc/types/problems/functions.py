@@ -17,6 +17,8 @@ class UnknownFunction:
     """A function is called that does not exist, or a value is called as if it were one.
 
     Why: the result would always be missing.
+    Ringkasan: Fungsi yang dipanggil tidak ada, atau sebuah nilai dipanggil seolah-olah fungsi.
+    Mengapa: hasilnya akan selalu kosong.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 'uppercase(nama) = "SARI"'}]}
@@ -48,6 +50,9 @@ class WrongArguments:
     """A function gets more or fewer values than it takes, or one under a name it does not have.
 
     Why: the call has no result, so the condition around it never holds.
+    Ringkasan: Sebuah fungsi mendapat nilai lebih banyak atau lebih sedikit dari yang diterimanya, atau dengan
+    nama yang tidak dikenalnya.
+    Mengapa: pemanggilannya tidak memberi hasil, jadi syarat yang memuatnya tidak pernah benar.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 'string length(nama, 3) > 3'}]}
@@ -93,6 +98,9 @@ class ArgumentDoesNotFit:
     """A function gets a value of another kind than it takes.
 
     Why: a function that gets the wrong kind of value gives no value back, and the condition counts as false.
+    Ringkasan: Sebuah fungsi mendapat nilai yang jenisnya lain dari yang diterimanya.
+    Mengapa: fungsi yang mendapat jenis nilai yang keliru tidak memberi nilai apa pun, dan syaratnya dianggap
+    salah.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: string length(turns.customer) > 3}]}
@@ -128,6 +136,9 @@ class BadConstant:
     """A function gets a fixed text that cannot have a result, such as a date that does not exist.
 
     Why: the result would be missing for every customer.
+    Ringkasan: Sebuah fungsi mendapat teks tetap yang tidak mungkin ada hasilnya, misalnya tanggal yang tidak
+    ada.
+    Mengapa: hasilnya akan kosong untuk semua pelanggan.
     Bad:
         flows:
           sapa: {steps: [{say: halo, when: 'today() > date("2026-13-01")'}]}

@@ -17,6 +17,9 @@ class RuleFiresAgain:
 
     Why: as soon as a colleague gives the conversation back, the rule hands it over again, and the customer
     never gets anywhere with the bot.
+    Ringkasan: Sebuah aturan menyangkut sesuatu yang terus benar, dan tidak punya `cool_down`.
+    Mengapa: begitu rekan Anda mengembalikan percakapan, aturan ini menyerahkannya lagi, dan pelanggan tidak
+    pernah maju bersama bot.
     Bad:
         escalation:
           - {rule: diminta, when: message.intent = "ask_human", handover: auto}

@@ -36,6 +36,8 @@ class BrokenTemplate:
     """The `{{ … }}` or `{% … %}` of a message cannot be read.
 
     Why: the customer would get an apology instead of the message.
+    Ringkasan: `{{ … }}` atau `{% … %}` di sebuah pesan tidak bisa dibaca.
+    Mengapa: pelanggan akan menerima permintaan maaf, bukan pesannya.
     Bad:
         messages:
           halo: {id: "Halo {{ customer.id }", en: Hello.}
@@ -78,6 +80,11 @@ class TemplateDoesTooMuch:
 
     Why: what a message says must be readable from its text; values are worked out before, in `set` or an
     action.
+    Ringkasan: Teks sebuah pesan melakukan sesuatu di luar kemampuan teks, misalnya menghitung.
+
+    Teks boleh mencetak nilai dengan filter, serta memakai `if` dan `for`.
+    Mengapa: isi pesan harus bisa dibaca dari teksnya; nilai dihitung lebih dulu, di `set` atau di sebuah
+    aksi.
     Bad:
         messages:
           halo: {id: "Halo {{ turns.customer + 1 }}", en: Hello.}
@@ -116,6 +123,8 @@ class UnknownFilter:
     """A message uses a filter that does not exist.
 
     Why: nobody can say how the value was meant to look, so the text cannot be sent.
+    Ringkasan: Sebuah pesan memakai filter yang tidak ada.
+    Mengapa: tidak ada yang tahu nilainya mau ditampilkan seperti apa, jadi teksnya tidak bisa dikirim.
     Bad:
         messages:
           halo: {id: "Halo {{ customer.id | uper }}", en: Hello.}
@@ -146,6 +155,8 @@ class FilterMisused:
     """A filter gets an argument it does not take, or lacks the one it needs.
 
     Why: the value could not be printed as it was meant.
+    Ringkasan: Isi kurung sebuah filter bukan yang diterimanya, atau yang dibutuhkannya belum ditulis.
+    Mengapa: nilainya tidak bisa dicetak seperti yang dimaksud.
     Bad:
         messages:
           halo: {id: "Halo {{ customer.id | truncate }}", en: Hello.}
@@ -181,6 +192,9 @@ class FilterDoesNotFit:
     """A filter stands on a value of a kind it cannot print.
 
     Why: a text printed as money, or a number as a date, would reach the customer as nonsense or not at all.
+    Ringkasan: Sebuah filter dipakai pada jenis nilai yang tidak bisa dicetaknya.
+    Mengapa: teks yang dicetak sebagai uang, atau angka sebagai tanggal, sampai ke pelanggan sebagai omong
+    kosong atau tidak sampai sama sekali.
     Bad:
         messages:
           halo: {id: "Halo {{ customer.id | money }}", en: Hello.}
@@ -214,6 +228,8 @@ class CannotBePrinted:
     """A message prints a group of values or a file, which have no words of their own.
 
     Why: the customer would read the inside of a program instead of words.
+    Ringkasan: Sebuah pesan mencetak kelompok nilai atau berkas, yang tidak punya kata sendiri.
+    Mengapa: pelanggan akan membaca isi perut sebuah program, bukan kata-kata.
     Bad:
         slots:
           foto: {type: file, ask: tanya}
@@ -261,6 +277,12 @@ class FactOfAnotherWait:
     `unknown`.
 
     Why: the customer would read a number that nobody measured.
+    Ringkasan: Sebuah pesan memakai keterangan tunggu yang tidak diketahui di tempat pesan itu disampaikan.
+
+    `wait.range`, `wait.low`, dan `wait.high` diketahui di bawah `range`, `wait.limit` di bawah `over_limit`;
+    di pesan tunggu, `division.opens_at` dan `division.closed_because` diketahui di bawah `closed`,
+    `queue.position` di bawah `unknown`.
+    Mengapa: pelanggan akan membaca angka yang tidak pernah diukur siapa pun.
     Bad:
         messages:
           halo: {id: "Tunggu {{ wait.range }}.", en: "Wait {{ wait.range }}."}
@@ -298,6 +320,9 @@ class NotAnAddress:
 
     Why: channels refuse other addresses, and over `http` anyone on the way could change what the customer
     opens.
+    Ringkasan: Alamat sebuah tautan atau media tidak diawali `https://`.
+    Mengapa: kanal menolak alamat lain, dan lewat `http` siapa pun di tengah jalan bisa mengubah apa yang
+    dibuka pelanggan.
     Bad:
         messages:
           halo: {id: {text: Halo., link: {url: toko.example, label: Toko}}, en: Hello.}
@@ -327,6 +352,9 @@ class UnfilledBraces:
     """A name of the bot stands between single braces in a text, where nothing fills it in.
 
     Why: customers would read the name itself, braces and all, where they expect their own.
+    Ringkasan: Nama dari bot ini berada di antara kurung kurawal tunggal di sebuah teks, dan tidak ada yang
+    mengisinya.
+    Mengapa: pelanggan akan membaca nama itu lengkap dengan kurungnya, padahal mengharapkan namanya sendiri.
     Bad:
         flows:
           sapa: {steps: [{collect: nama}, {say: {id: "Halo {nama}.", en: "Hello {nama}."}}]}

@@ -28,6 +28,8 @@ class ValueDoesNotFit:
     """A value is of another kind than the place it is written for.
 
     Why: at run time it would be thrown away, and the bot would go on without a value.
+    Ringkasan: Jenis sebuah nilai lain dari yang dibutuhkan di tempatnya.
+    Mengapa: saat berjalan nilai itu akan dibuang, dan bot melanjutkan tanpa nilai.
     Bad:
         slots:
           jumlah: {type: number, default: tiga, ask: tanya}
@@ -74,6 +76,8 @@ class MissingInput:
     """A call does not give every input that the action or flow takes.
 
     Why: the action would be called without it and fail, or the flow would run without it.
+    Ringkasan: Sebuah panggilan tidak memberi semua masukan yang dibutuhkan aksi atau alurnya.
+    Mengapa: aksinya akan dipanggil tanpa masukan itu lalu gagal, atau alurnya berjalan tanpa nilainya.
     Bad:
         actions:
           cek: {http: {to: toko, path: "/orders/{id}"}, inputs: {id: {type: text}}}
@@ -113,6 +117,8 @@ class UnknownInput:
     """A call gives an input that the action or flow does not take.
 
     Why: the value would be thrown away, and the input it was meant for stays empty.
+    Ringkasan: Sebuah panggilan memberi masukan yang tidak diterima aksi atau alurnya.
+    Mengapa: nilainya akan dibuang, dan masukan yang sebenarnya dimaksud tetap kosong.
     Bad:
         actions:
           cek: {http: {to: toko, path: "/orders/{id}"}, inputs: {id: {type: text}}, with: {id: =customer.id}}
@@ -153,6 +159,8 @@ class LimitsCrossed:
     """A type's `min` is greater than its `max`.
 
     Why: no answer could ever fit, so every customer would fail at this question.
+    Ringkasan: `min` sebuah tipe lebih besar daripada `max`-nya.
+    Mengapa: tidak ada jawaban yang bisa cocok, jadi semua pelanggan akan gagal di pertanyaan ini.
     Bad:
         slots:
           jumlah: {type: number, min: 10, max: 1, ask: tanya}
@@ -185,6 +193,9 @@ class OutOfBounds:
     """A length limit of a text or list is beyond what the language allows.
 
     Why: texts have 0 to 1,024 characters and lists 0 to 20 items; more would be cut without a word.
+    Ringkasan: Batas panjang sebuah teks atau daftar melewati yang diperbolehkan bahasa ini.
+    Mengapa: teks berisi 0 sampai 1.024 karakter dan daftar 0 sampai 20 butir; selebihnya akan terpotong
+    diam-diam.
     Bad:
         slots:
           cerita: {type: text, max: 5000, ask: tanya}
@@ -219,6 +230,11 @@ class BrokenPattern:
     Patterns may use letters, classes, groups, `|`, and repeats; not look-around, references back, or flags.
 
     Why: an answer could not be compared with it.
+    Ringkasan: Sebuah `pattern` tidak bisa dibaca, atau memakai yang hanya dikenal sebagian mesin pola.
+
+    Pola boleh memakai huruf, kelas, grup, `|`, dan pengulangan; tidak boleh melihat ke depan atau ke
+    belakang, merujuk ke grup sebelumnya, atau memakai flag.
+    Mengapa: jawaban pelanggan tidak bisa dicocokkan dengannya.
     Bad:
         slots:
           resi: {type: text, pattern: "(?=TK)[A-Z]+", ask: tanya}
@@ -264,6 +280,12 @@ class SlowPattern:
     Repeats inside of repeats, and several unbounded repeats after each other, multiply their ways.
 
     Why: while the bot tries them all, nobody in this conversation gets an answer.
+    Ringkasan: Sebuah pola punya begitu banyak cara untuk cocok sehingga satu pesan panjang bisa membuat bot
+    sibuk.
+
+    Pengulangan di dalam pengulangan, dan beberapa pengulangan tanpa batas berturut-turut, melipatgandakan
+    caranya.
+    Mengapa: selama bot mencoba semuanya, tidak ada yang mendapat jawaban di percakapan ini.
     Bad:
         slots:
           kode: {type: text, pattern: "([A-Z]+-?)+", ask: tanya}
@@ -301,6 +323,11 @@ class KnownTooLate:
     `page.` only.
 
     Why: the value would be missing, and the action would be called without it.
+    Ringkasan: Aksi yang mengisi slot di awal percakapan memakai nilai yang belum diketahui saat itu.
+
+    Sumber berjalan ketika percakapan dimulai, jadi `with`-nya hanya boleh memakai `customer.`,
+    `conversation.`, dan `page.`.
+    Mengapa: nilainya belum ada, dan aksinya akan dipanggil tanpa nilai itu.
     Bad:
         actions:
           crm:
@@ -349,6 +376,10 @@ class NameAsText:
     """A value is the name of a slot, written as a text: without `=`, or between braces.
 
     Why: the letters of the name would be passed on, the same for every customer, and not what they said.
+    Ringkasan: Sebuah nilai adalah nama slot yang ditulis sebagai teks: tanpa `=`, atau di antara kurung
+    kurawal.
+    Mengapa: yang diteruskan adalah huruf-huruf nama itu, sama untuk semua pelanggan, bukan yang mereka
+    katakan.
     Bad:
         actions:
           cek: {http: {to: toko, path: "/orders/{nomor}"}, inputs: {nomor: {type: text}}}
