@@ -16,7 +16,7 @@ from runtime.core.staffing import fitting
 from runtime.core.state import OpenHandover
 from runtime.core.turn import Turn
 from runtime.routing.assigning import PRIORITIES, skill_parts
-from runtime.routing.table import Decision, decide, missing_inputs
+from runtime.routing.table import decide, missing_inputs, why
 
 NEXT = "next"  # one level above where it is; above the bot that is a division's first
 _UNSAID = ("auto", "same")  # these name no division
@@ -88,7 +88,7 @@ def divide(turn: Turn) -> OpenHandover:
     assert handover is not None
     options = handover.options
     explicit = _explicit(options)
-    decision: Decision = decide(turn.program.tables, FeelScope(turn), explicit)
+    decision = decide(turn.program.tables, FeelScope(turn), explicit)
     name = explicit or decision.to or min(turn.program.artifact.divisions)
     division = turn.program.artifact.divisions[name]
     turn.change_handover(
@@ -99,7 +99,7 @@ def divide(turn: Turn) -> OpenHandover:
         agent=decision.agent,
         why=tuple(
             Because(one.output, one.table, one.row, one.inputs, one.place.file, one.place.line)
-            for one in decision.why
+            for one in why(decision)
         ),
         needs=division.needs if options.needs is None else options.needs,
     )

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from runtime.artifact.model import Artifact, Calendar, Rule, State, Table, ZoneChange
+from runtime.artifact.model import Artifact, Calendar, Rule, State, ZoneChange
 from runtime.artifact.tree import Expr, Test
 from runtime.feel.evaluate import Expression, UnaryTest, compile_expr, compile_test
 from runtime.feel.faults import Fault
 from runtime.feel.values import Value
 from runtime.routing.hours import Status, closed_because, status
+from runtime.routing.table import prepared
 from runtime.routing.zone import to_local
 
 Scope = Mapping[str, Value]
@@ -38,6 +39,7 @@ class Program:
         )
         self.rule_of_state = {rule.state: rule for rule in artifact.rules}
         self.zone: tuple[ZoneChange, ...] = artifact.zones[artifact.bot.timezone]
+        self.tables = prepared(artifact.tables)
         self._hours: dict[str, tuple[datetime, datetime, Status]] = {}  # from, until
         # keyed by identity: the artifact lives as long as the program, and its trees are never copied
         self._expressions: dict[int, Expression] = {}
@@ -88,7 +90,3 @@ class Program:
     @property
     def rules(self) -> tuple[Rule, ...]:
         return self.artifact.rules
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        return self.artifact.tables

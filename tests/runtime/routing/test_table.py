@@ -23,7 +23,7 @@ from runtime.artifact.tree import (
     Test,
 )
 from runtime.feel.values import Value
-from runtime.routing.table import Decision, Why, decide, missing_inputs
+from runtime.routing.table import Decision, Why, decide, missing_inputs, prepared, why
 
 
 def words(*values: str) -> Test:
@@ -84,7 +84,7 @@ OWNER = Table(
     ("agent",),
     (row(60, (ANY,), Path(Name("customer"), "pemilik")),),
 )
-TABLES = (DESTINATION, PRIORITY, SKILLS, OWNER)
+TABLES = prepared((DESTINATION, PRIORITY, SKILLS, OWNER))
 
 
 def scope(**names: Value) -> Mapping[str, Value]:
@@ -101,31 +101,31 @@ def test_tables_decide_in_turn_and_say_why() -> None:
         level="L2",
         priority="high",
         skills=("english >= 2", "refund"),
-        why=(
-            Why(
-                "to",
-                "tujuan",
-                1,
-                (("topic", "refund"), ("customer.tier", "gold")),
-                Place("manusia.yaml", 41, 7),
-            ),
-            Why(
-                "level",
-                "tujuan",
-                1,
-                (("topic", "refund"), ("customer.tier", "gold")),
-                Place("manusia.yaml", 41, 7),
-            ),
-            Why("priority", "prioritas", 2, (("skor", "60"),), Place("manusia.yaml", 49, 7)),
-            Why(
-                "skills",
-                "bahasa",
-                1,
-                (("conversation.locale", "en"), ("route.to", "penagihan")),
-                Place("manusia.yaml", 55, 7),
-            ),
-            Why("skills", "bahasa", 2, (("route.to", "penagihan"),), Place("manusia.yaml", 56, 7)),
+    )
+    assert why(decision) == (
+        Why(
+            "to",
+            "tujuan",
+            1,
+            (("topic", "refund"), ("customer.tier", "gold")),
+            Place("manusia.yaml", 41, 7),
         ),
+        Why(
+            "level",
+            "tujuan",
+            1,
+            (("topic", "refund"), ("customer.tier", "gold")),
+            Place("manusia.yaml", 41, 7),
+        ),
+        Why("priority", "prioritas", 2, (("skor", "60"),), Place("manusia.yaml", 49, 7)),
+        Why(
+            "skills",
+            "bahasa",
+            1,
+            (("conversation.locale", "en"), ("route.to", "penagihan")),
+            Place("manusia.yaml", 55, 7),
+        ),
+        Why("skills", "bahasa", 2, (("route.to", "penagihan"),), Place("manusia.yaml", 56, 7)),
     )
 
 
@@ -147,14 +147,14 @@ def test_first_row_that_holds(names: dict[str, Value], to: str, level: str | Non
 def test_a_chosen_division_skips_its_table_and_is_seen_by_the_others() -> None:
     decision = decide(TABLES, scope(topic="refund", tier="gold"), to="teknis")
     assert (decision.to, decision.level, decision.skills) == ("teknis", None, ())
-    assert [why.output for why in decision.why] == ["priority"]
+    assert [one.output for one in why(decision)] == ["priority"]
     english = decide(TABLES, scope(conversation={"locale": "en"}), to="teknis")
     assert english.skills == ("english >= 2",)
 
 
 def test_an_output_may_be_an_expression_and_null_sets_nothing() -> None:
-    assert decide((OWNER,), scope(pemilik="Ani")).agent == "Ani"
-    assert decide((OWNER,), scope()) == Decision()
+    assert decide(prepared((OWNER,)), scope(pemilik="Ani")).agent == "Ani"
+    assert decide(prepared((OWNER,)), scope()) == Decision()
 
 
 def test_no_tables_say_nothing() -> None:
@@ -191,11 +191,11 @@ def test_a_slot_that_cannot_change_the_answer_is_not_asked() -> None:
         ("to",),
         (row(1, (words("refund"),), "umum"), row(2, (ANY,), "umum")),
     )
-    assert missing_inputs((same,), scope()) == ()
+    assert missing_inputs(prepared((same,)), scope()) == ()
     open_end = Table("buka", "first", (TOPIC,), ("priority",), (row(1, (words("refund"),), "high"),))
-    assert missing_inputs((open_end,), scope()) == ("topic",)
+    assert missing_inputs(prepared((open_end,)), scope()) == ("topic",)
     asks_null = Table("kosong", "first", (TOPIC,), ("to",), (row(1, (Compare("=", Null()),), "umum"),))
-    assert missing_inputs((asks_null,), scope()) == ("topic",)
+    assert missing_inputs(prepared((asks_null,)), scope()) == ("topic",)
 
 
 def test_a_later_table_waits_for_what_decides_the_division() -> None:
@@ -206,7 +206,7 @@ def test_a_later_table_waits_for_what_decides_the_division() -> None:
         ("priority",),
         (row(1, (words("penagihan"), Compare(">=", Number("50"))), "high"), row(2, (ANY, ANY), "normal")),
     )
-    tables = (DESTINATION, by_division)
+    tables = prepared((DESTINATION, by_division))
     assert missing_inputs(tables, scope(tier="baru")) == ("topic", "skor")
     assert missing_inputs(tables, scope(tier="baru", topic="lain")) == ()
     assert missing_inputs(tables, scope(tier="baru", topic="refund")) == ("skor",)
