@@ -1,7 +1,12 @@
 // The stand-in desk's page. Everything that comes from a customer is shown as text.
 
 const $ = (id) => document.getElementById(id);
-const STATES = { queued: "menunggu", with_agent: "ditangani", left_message: "pesan ditinggalkan", closed: "selesai" };
+const STATES = {
+  queued: "menunggu", assigned: "ditawarkan", with_agent: "ditangani", escalated: "dinaikkan",
+  left_message: "pesan ditinggalkan", closed: "selesai",
+};
+const NEED_WORDS = ["message", "note", "transferred"];
+const KEEP_WORDS = ["accepted", "declined", "resolved"];
 const PRIORITIES = { low: "rendah", normal: "biasa", high: "tinggi", urgent: "mendesak" };
 const LOOK_MS = 1000;
 let handovers = [];
@@ -54,6 +59,7 @@ function entry(handover) {
   button.append(element("span", handover.lines.at(-1)?.text ?? ""));
   button.addEventListener("click", () => {
     chosen = handover.id;
+    $("needs").hidden = true;
     shown = "";
     show();
   });
@@ -92,27 +98,62 @@ function open(handover) {
     }),
   );
   $("lines").scrollTop = $("lines").scrollHeight;
-  for (const button of document.querySelectorAll("[data-act]")) button.disabled = handover.ended;
+  const divisions = new Set(handovers.map((one) => one.record.to));
+  $("divisions").replaceChildren(...[...divisions].map((name) => new Option(name)));
+  $("shortcuts").replaceChildren(...(record.shortcuts ?? []).map(shortcut));
+  for (const button of document.querySelectorAll("form button")) button.disabled = handover.ended;
 }
 
-async function act(name) {
+// A shortcut's button; one with needs opens a form for them first.
+function shortcut(one) {
+  const button = element("button", one.label);
+  button.type = "button";
+  button.addEventListener("click", () => ((one.needs ?? []).length ? fill(one) : act("shortcut", { shortcut: one.name })));
+  return button;
+}
+
+function fill(one) {
+  const fields = one.needs.map((need) => {
+    const options = need.options ?? [];
+    const field = element(options.length ? "select" : "input");
+    field.name = need.slot;
+    field.replaceChildren(...options.map((option) => new Option(option.label, option.word)));
+    field.value = need.known ?? "";
+    const label = element("label", `${need.label} `);
+    label.append(field);
+    return label;
+  });
+  const run = element("button", one.label);
+  run.type = "button";
+  run.addEventListener("click", async () => {
+    const named = [...$("needs").querySelectorAll("[name]")].map((field) => [field.name, field.value.trim()]);
+    if (await act("shortcut", { shortcut: one.name, with: Object.fromEntries(named) })) $("needs").hidden = true;
+  });
+  $("needs").replaceChildren(element("legend", one.label), ...fields, run);
+  $("needs").hidden = false;
+  $("needs").querySelector("[name]").focus();
+}
+
+async function act(name, more = {}) {
   const written = $("text").value.trim();
-  if ((name === "message" || name === "note") && !written) {
+  if (NEED_WORDS.includes(name) && !written) {
+    $("problem").textContent = name === "transferred" ? "Tulis alasannya dulu." : "";
     $("text").focus();
-    return;
+    return false;
   }
   $("problem").textContent = "";
   const answer = await fetch(`/api/handovers/${encodeURIComponent(chosen)}/${name}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ agent: $("agent").value.trim(), text: written }),
+    body: JSON.stringify({ agent: $("agent").value.trim(), text: written, to: $("to").value.trim(), ...more }),
   });
   if (!answer.ok) {
     const told = await answer.json().catch(() => ({}));
     $("problem").textContent = `Bot tidak menerimanya (${told.status ?? answer.status}).`;
-    return;
+    return false;
   }
-  if (name !== "accepted" && name !== "resolved") $("text").value = "";
+  if (name !== "shortcut" && !KEEP_WORDS.includes(name)) $("text").value = "";
+  return true;
 }
 
 for (const button of document.querySelectorAll("[data-act]")) {

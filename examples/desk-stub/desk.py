@@ -38,7 +38,10 @@ BODY_BYTES = 1_048_576  # of one event; a record stays below 128 KiB
 TOLERANCE_S = 300  # Standard Webhooks: an older request is a replay
 SECRET_BYTES = 24  # Standard Webhooks: a shorter secret can be guessed
 KEPT = 200  # handovers in memory
-ACTS = ("accepted", "message", "note", "resolved", "returned")
+ACTS = (
+    *("accepted", "declined", "message", "note", "resolved", "returned"),
+    *("transferred", "escalated", "shortcut"),
+)
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -139,10 +142,15 @@ class Desk:
         asked = await request.json()
         agent, text = str(asked.get("agent") or "Agen"), str(asked.get("text") or "")
         event: Json = {"type": act, "handover": handover.record["id"], "agent": {"name": agent}}
-        if act in ("message", "note"):
-            event["text"] = text
-        if act == "returned":
-            event["reason"] = text
+        match act:
+            case "message" | "note":
+                event["text"] = text
+            case "returned" | "escalated":
+                event["reason"] = text
+            case "transferred":
+                event |= {"to": {"division": str(asked.get("to") or "")}, "reason": text}
+            case "shortcut":
+                event |= {"shortcut": str(asked.get("shortcut") or ""), "with": dict(asked.get("with") or {})}
         answer = await self._tell(event)
         if answer.is_success:
             if act in ("message", "note"):
@@ -151,7 +159,8 @@ class Desk:
             handover.record["state"] = (
                 "with_agent" if act in ("accepted", "message") else handover.record["state"]
             )
-            handover.record["agent"] = agent
+            if act in ("accepted", "message"):
+                handover.record["agent"] = agent
             handover.ended = handover.ended or act in ("resolved", "returned")
         return JSONResponse({"status": answer.status_code}, 200 if answer.is_success else 502)
 

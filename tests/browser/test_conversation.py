@@ -220,6 +220,39 @@ def test_no_words_become_markup_anywhere(new_page: NewPage, shop: Shop) -> None:
     assert words in (page.locator(".line.agent .bubble").last.text_content() or "")
 
 
+def test_an_agent_passes_it_on_and_files_a_refund_with_a_shortcut(
+    new_page: NewPage, shop: Shop, tmp_path: Path
+) -> None:
+    page = start(new_page, shop)
+    write(page, "saya mau bicara dengan CS")
+    page.locator("#quick button", has_text="Hal lain").click()
+    bot_says(page, "dengan siapa")
+    write(page, "Dewi")
+    expect(page.locator("#owner")).to_contain_text("Menunggu tim kami")
+    desk = new_page(shop.desk)
+    desk.locator("nav button").first.click()
+    desk.click("[data-act=accepted]")
+    expect(page.locator("#owner")).to_contain_text("Ani")
+    desk.fill("#to", "pengiriman")
+    desk.click("[data-act=transferred]")
+    expect(desk.locator("#problem")).to_contain_text("alasannya")
+    desk.fill("#text", "Paketnya tertahan di gudang")
+    desk.click("[data-act=transferred]")
+    bot_says(page, "Tim Pengiriman")
+    expect(desk.locator("#tags")).to_contain_text("Tim Pengiriman")
+    desk.fill("#agent", "Budi")
+    desk.click("[data-act=accepted]")
+    expect(page.locator("#owner")).to_contain_text("Budi")
+    desk.locator("#shortcuts button", has_text="Ajukan refund").click()
+    desk.fill("#needs [name=order_id]", "TK-000100")
+    desk.fill("#needs [name=alasan]", "Barang tidak sampai")
+    desk.screenshot(path=tmp_path / "shortcut.png")
+    desk.locator("#needs button").click()
+    expect(page.locator(".line.agent .bubble").last).to_contain_text("Pengajuan refund")
+    expect(page.locator(".line.agent .name").last).to_have_text("Budi")
+    assert record_of(page)["path"][0]["reason"] == "Paketnya tertahan di gudang"
+
+
 def write_raw(page: Page, text: str) -> None:
     page.fill("#text", text)
     page.press("#text", "Enter")
