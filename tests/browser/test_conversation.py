@@ -250,7 +250,7 @@ def test_an_agent_passes_it_on_and_files_a_refund_with_a_shortcut(
     desk.locator("#needs button").click()
     expect(page.locator(".line.agent .bubble").last).to_contain_text("Pengajuan refund")
     expect(page.locator(".line.agent .name").last).to_have_text("Budi")
-    assert record_of(page)["path"][0]["reason"] == "Paketnya tertahan di gudang"
+    assert "Paketnya tertahan di gudang" in str(record_of(page)["path"])
 
 
 def write_raw(page: Page, text: str) -> None:
