@@ -85,7 +85,7 @@ async def read_body(
     return bytes(body)
 
 
-def parse_json(body: bytes, read_fraction: Callable[[str], Json] = float) -> Json:
+def parse_json(body: bytes, read_fraction: Callable[[str], Json] = float, members: int = KEYS) -> Json:
     """Return the JSON document in `body`; `read_fraction` makes a number of digits with a point or exponent.
 
     Raises:
@@ -95,7 +95,7 @@ def parse_json(body: bytes, read_fraction: Callable[[str], Json] = float) -> Jso
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(400, "the body is not UTF-8") from error
-    _bounded(text)
+    _bounded(text, members)
     try:
         return json.loads(
             text,
@@ -108,7 +108,7 @@ def parse_json(body: bytes, read_fraction: Callable[[str], Json] = float) -> Jso
         raise Refused(400, "the body is not JSON") from error
 
 
-def _bounded(text: str) -> None:
+def _bounded(text: str, most: int) -> None:
     """Count depth and members before anything is built; texts are skipped."""
     depth = members = 0
     in_text = escaped = False
@@ -130,8 +130,8 @@ def _bounded(text: str) -> None:
             depth -= 1
         elif char == ",":
             members += 1
-            if members > KEYS:
-                raise Refused(400, f"the body has more than {KEYS} members")
+            if members > most:
+                raise Refused(400, f"the body has more than {most} members")
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

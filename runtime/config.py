@@ -70,9 +70,28 @@ class JsonChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatsAppChannel:
+    """The WhatsApp Cloud API. `token` sends, `app_secrets` sign what comes in, `verify_token` is asked once.
+
+    `languages` maps the bot's locales to the language codes under which its templates are approved; a locale
+    that is not there is its own code.
+    """
+
+    phone_number_id: str
+    token: str | None = None
+    app_secrets: tuple[str, ...] = ()
+    verify_token: str | None = None
+    api: str = "https://graph.facebook.com"
+    version: str = "v26.0"
+    languages: Mapping[str, str] = field(default_factory=dict)
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Channels:
     web: WebChannel = field(default_factory=WebChannel)
     json: JsonChannel = field(default_factory=JsonChannel)
+    whatsapp: WhatsAppChannel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,7 @@ class Config:
         wanted = {
             "server.operator_token": self.server.operator_token is not None,
             "channels.json.secrets": bool(self.channels.json.secrets),
+            **_whatsapp_set(self.channels.whatsapp),
             **{f"desks.{name}.secrets": bool(desk.secrets) for name, desk in self.desks.items()},
         }
         places = [place for place, is_set in wanted.items() if not is_set]
@@ -178,6 +198,17 @@ class Config:
         return tuple(
             f"{self.missing[place]} ({place})" if place in self.missing else place for place in places
         )
+
+
+def _whatsapp_set(channel: WhatsAppChannel | None) -> dict[str, bool]:
+    if channel is None:
+        return {}
+    place = "channels.whatsapp"
+    return {
+        f"{place}.token": channel.token is not None,
+        f"{place}.app_secrets": bool(channel.app_secrets),
+        f"{place}.verify_token": channel.verify_token is not None,
+    }
 
 
 def is_loopback(host: str) -> bool:
@@ -245,7 +276,7 @@ def check_host(config: Config, host: str) -> None:
         )
 
 
-_SECRET = {"operator_token", "auth", "secrets"}
+_SECRET = {"operator_token", "auth", "secrets", "token", "app_secrets", "verify_token"}
 
 
 class _References:
@@ -310,6 +341,8 @@ def _check(config: Config) -> None:
         _check_url("channels.json.push_url", config.channels.json.push_url)
     _check_allow("channels.json.allow", config.channels.json.allow)
     _check_secrets("channels.json.secrets", config.channels.json.secrets)
+    if config.channels.whatsapp is not None:
+        _check_whatsapp(config.channels.whatsapp)
     for url in config.server.public_urls:
         _check_url("server.public_urls", url)
     if not 0 <= config.server.port <= 65_535:
@@ -317,6 +350,22 @@ def _check(config: Config) -> None:
     if config.server.operator_token is not None and len(config.server.operator_token) < 16:
         raise ConfigError("server.operator_token: at least 16 characters")
     _check_limits(config)
+
+
+def _check_whatsapp(channel: WhatsAppChannel) -> None:
+    place = "channels.whatsapp"
+    if not re.fullmatch(r"[0-9]{1,32}", channel.phone_number_id):
+        raise ConfigError(f"{place}.phone_number_id: Meta's digits for the number, not the number itself")
+    if not re.fullmatch(r"v[0-9]{1,3}\.[0-9]{1,2}", channel.version):
+        raise ConfigError(f"{place}.version: as Meta writes them, `v26.0`")
+    _check_url(f"{place}.api", channel.api)
+    _check_allow(f"{place}.allow", channel.allow)
+    for name, secret in (("token", channel.token), ("verify_token", channel.verify_token)):
+        if secret is not None and not re.fullmatch(r"[\x21-\x7e]{1,4096}", secret):
+            raise ConfigError(f"{place}.{name}: printable ASCII without spaces")
+    for locale, code in channel.languages.items():
+        if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", code):
+            raise ConfigError(f"{place}.languages.{locale}: a code as Meta has it, `id` or `en_US`")
 
 
 def _check_limits(config: Config) -> None:

@@ -8,6 +8,7 @@ Laws:
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,8 @@ from runtime.artifact.records import Json
 from runtime.core.effects import SendMessage
 from runtime.core.events import Received
 from runtime.signature import Post
+
+GONE = 410  # Standard Webhooks: the endpoint is to be disabled
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,39 @@ class Incoming:
     altered: tuple[str, ...] = ()
 
 
+class Verdict(enum.Enum):
+    """What an answer means for what was sent: it was taken, may be sent again later, or never will be."""
+
+    TAKEN = "taken"
+    AGAIN = "again"
+    NEVER = "never"
+
+
 class Channel(Protocol):
     """One way to reach customers. `name` begins the names of its threads."""
 
     @property
     def name(self) -> str: ...
 
-    def post(self, thread: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
-        """Return the request that says a message to the customer; None: the customer's side fetches it."""
+    @property
+    def knows_repeats(self) -> bool:
+        """Whether the other side recognises by its id what it was sent before, and does nothing more."""
+
+    def post(self, to: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
+        """Return the request that says a message to the customer; None: the customer's side fetches it.
+
+        `to` is the customer's thread, or another address in its form where the customer has moved.
+        """
+
+    def judge(self, status: int, body: bytes) -> tuple[Verdict, str]:
+        """Return what an answer to the request means, and why, for a person."""
+
+
+def judge_status(status: int) -> tuple[Verdict, str]:
+    """Return what a status means where nothing but the status says it (Standard Webhooks)."""
+    if 200 <= status < 300:
+        return Verdict.TAKEN, ""
+    return Verdict.NEVER if status == GONE else Verdict.AGAIN, f"answered {status}"
 
 
 def channel_of(thread: str) -> str:

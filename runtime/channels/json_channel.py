@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 from runtime import signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
-from runtime.channels.base import Incoming, shown
+from runtime.channels.base import Incoming, Verdict, judge_status, shown
 from runtime.clean import Refused, clean_text
 from runtime.core.effects import SendMessage
 from runtime.core.events import Received
@@ -82,6 +82,7 @@ class JsonChannel:
     push_url: str | None = None
     allow: tuple[str, ...] = ()
     name: str = "json"
+    knows_repeats: bool = True  # by the webhook's id
 
     def thread(self, conversation: str) -> str:
         """Return the thread of a conversation. Dots and tildes are encoded too: ids are made of it."""
@@ -118,19 +119,22 @@ class JsonChannel:
             altered=altered,
         )
 
-    def post(self, thread: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
+    def post(self, to: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
         if self.push_url is None:
             return None
         body = {
             "type": "flowc.message",
             "timestamp": created.isoformat(),
-            "data": {"conversation": self.conversation(thread), "message": shown(message, created)},
+            "data": {"conversation": self.conversation(to), "message": shown(message, created)},
         }
         raw = json.dumps(body, ensure_ascii=False).encode()
         signed = signature.sign(
             signature.webhook_id(message.id), int(now.timestamp()), raw, self.secrets
         ).mapping()
         return Post(self.push_url, {"content-type": "application/json", **signed}, raw, self.allow)
+
+    def judge(self, status: int, body: bytes) -> tuple[Verdict, str]:
+        return judge_status(status)
 
 
 def _received(message: MessageIn) -> tuple[Received, tuple[str, ...]]:

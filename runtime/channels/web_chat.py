@@ -15,7 +15,7 @@ from datetime import datetime
 
 from runtime.artifact import records
 from runtime.artifact.records import Json
-from runtime.channels.base import Incoming
+from runtime.channels.base import Incoming, Verdict, judge_status
 from runtime.clean import Refused, clean_text
 from runtime.core.effects import SendMessage
 from runtime.core.events import Received
@@ -52,6 +52,7 @@ class MessageIn:
 class WebChat:
     carries: str = "web"
     name: str = "web"
+    knows_repeats: bool = True  # nothing is sent: the page fetches
 
     def new_token(self) -> str:
         return secrets.token_urlsafe(TOKEN_BYTES)
@@ -92,8 +93,11 @@ class WebChat:
             altered=cleaned.altered,
         )
 
-    def post(self, thread: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
+    def post(self, to: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
         return None
+
+    def judge(self, status: int, body: bytes) -> tuple[Verdict, str]:
+        return judge_status(status)
 
 
 def _page(page: PageIn) -> dict[str, str]:

@@ -29,7 +29,8 @@ class SendMessage:
     """Words to the customer. `name` is the message's name (None: an agent's own words), `author` `bot` or the
     agent, also where a shortcut says a message for the agent.
 
-    `epoch` None: an agent's words, which no change of owner makes stale.
+    `epoch` None: an agent's words, which no change of owner makes stale. `locale` "": nobody knows it.
+    `free_until`: from then on the channel takes only `template`; None: no such end, or no template.
     """
 
     kind: ClassVar[str] = "send_message"
@@ -43,6 +44,8 @@ class SendMessage:
     template: ChannelTemplate | None = None  # its params are rendered texts
     epoch: int | None = None
     expires: datetime | None = None
+    locale: str = ""
+    free_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

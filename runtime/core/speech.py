@@ -17,6 +17,7 @@ from runtime.artifact.model import ChannelTemplate, Content, Media, Message, Opt
 from runtime.core.effects import Button, SendMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import MESSAGES
+from runtime.core.reach import window_until
 from runtime.core.scope import FeelScope
 from runtime.core.state import Shortcut, conversation_id
 from runtime.core.turn import Turn
@@ -101,9 +102,11 @@ def utter(turn: Turn, words: Words, buttons: tuple[Button, ...] = ()) -> None:
             buttons=buttons or _suggestions(turn, content),
             media=_media(turn, content),
             link=content.link if content else None,
-            template=_template(words),
+            template=(template := _template(words)),
             epoch=state.epoch,
             expires=turn.now + REPLY_LIFE,
+            locale=state.locale,
+            free_until=window_until(state) if template else None,
         )
     )
     turn.texts.append((words.name, words.text))
@@ -124,7 +127,9 @@ def _utter_for_agent(turn: Turn, running: Shortcut, words: Words) -> None:
             author=running.agent or "agent",
             media=_media(turn, content),
             link=content.link if content else None,
-            template=_template(words),
+            template=(template := _template(words)),
+            locale=turn.state.locale,
+            free_until=window_until(turn.state) if template else None,
         )
     )
     turn.change(shortcut=replace(running, said=(*running.said, words.text)))

@@ -36,7 +36,19 @@ from runtime.shell.programs import MakeReady, Programs
 from runtime.shell.queue import Queue
 from runtime.shell.staff import Staff
 from runtime.shell.turn import Turned, Turns
-from runtime.stores.base import Arrival, Claim, Commit, Fate, SeatTaken, Send, SendResult, Store, StoreError
+from runtime.stores.base import (
+    Addresses,
+    Arrival,
+    Claim,
+    Commit,
+    Fate,
+    Receipt,
+    SeatTaken,
+    Send,
+    SendResult,
+    Store,
+    StoreError,
+)
 
 ATTEMPTS = 5  # turns begun for one arrival, counted before the work, also those that killed their process
 LEASE = timedelta(seconds=30)  # longer than any turn or send; a dead worker's work comes back after it
@@ -131,6 +143,21 @@ class Host:
     async def tell(self, thread: str, source: str, id_: str, event: Event) -> bool:
         """Keep an event that needs no understanding. False: it was accepted before."""
         return await self.accept(event_arrival(thread, source, id_, event))
+
+    async def met(self, addresses: Addresses) -> str:
+        """Return the thread of the customer who writes from these addresses."""
+        return await persist(self.clock, lambda: self.store.thread_of(addresses))
+
+    async def moved(self, before: Addresses, after: Addresses) -> bool:
+        """Keep that a customer is found elsewhere. False: nobody was known there."""
+        return await persist(self.clock, lambda: self.store.readdress(before, after))
+
+    async def told(self, id_: str, receipt: Receipt, why: str) -> bool:
+        """Keep what a messenger tells of a send. False: it changes nothing."""
+        changed = await persist(self.clock, lambda: self.store.tell_send(id_, receipt, why, self.clock.now()))
+        if changed:
+            self._wake.set()
+        return changed
 
     async def presence(self, agent: str, online: bool) -> None:
         """Keep that an agent came or went, and tell those whom it concerns."""

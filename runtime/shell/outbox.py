@@ -4,6 +4,8 @@ Laws:
 - The store hands out heads of lanes only, so order within a lane needs no care here.
 - A reply that cannot be sent is tried again soon and then expires; a handover is tried for three days.
 - A row that nobody can read is dead, visible, and holds nothing back.
+- What may have been sent, to a channel that does not recognise repeats, waits for the channel to tell before
+  it is sent again: a word said twice is better than a customer who waits for ever.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from runtime.channels.base import Channel, channel_of
+from runtime.channels.base import GONE, Channel, Verdict, channel_of
 from runtime.clock import Clock
 from runtime.core.codec import load_effect
 from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, SendMessage, TellDesk
@@ -24,7 +26,7 @@ from runtime.core.events import ActionAnswered, HandoverFailed
 from runtime.desks.base import Desk, DeskEffect, Desks, division_of, handover_of
 from runtime.shell.actions import Actions
 from runtime.shell.faults import Faults
-from runtime.shell.http import UNWANTED, CallFailed, Network, Request
+from runtime.shell.http import UNWANTED, CallFailed, Network, Reply, Request
 from runtime.shell.inbox import event_arrival
 from runtime.shell.programs import Programs
 from runtime.shell.turn import read_action
@@ -40,7 +42,7 @@ DESK_LIFE = timedelta(hours=75, minutes=35)  # the sum of these: then a person m
 REPLY_PAUSES = (SECOND, 5 * SECOND, 15 * SECOND, MINUTE)  # a chat moves on within minutes
 JITTER = 0.2  # of each pause, up or down: senders that failed together do not come back together
 POST_S = 10.0  # of one delivery
-GONE = 410  # Standard Webhooks: the endpoint is to be disabled
+UNSURE_PAUSE = timedelta(seconds=20)  # a messenger tells within seconds of what it took without an answer
 SLOW_DOWN = (429, 502, 503, 504)
 LONGEST_RETRY_AFTER = timedelta(hours=24)  # what another system may ask us to wait
 
@@ -91,19 +93,29 @@ class Outbox:
         channel = self.channels.get(channel_of(send.thread))
         if channel is None:
             return SendResult(send, Fate.DEAD, why="no such channel is served here")
-        now = self.clock.now()
-        post = channel.post(send.thread, self._message(send), send.created, now)
+        to = await self.store.reached(send.thread) or send.thread
+        post = channel.post(to, self._message(send), send.created, self.clock.now())
         if post is None:
             return SendResult(send, Fate.SENT)
-        failed = await self._post(send, post)
-        if failed is None:
-            return SendResult(send, Fate.SENT)
-        if failed.unwanted:
-            return SendResult(send, Fate.DROPPED, why=failed.why)
-        if failed.status == GONE:
-            return SendResult(send, Fate.DEAD, why=failed.why)
         pause = REPLY_PAUSES[min(send.attempts, len(REPLY_PAUSES)) - 1]
-        return SendResult(send, Fate.LATER, self._later(pause, failed), failed.why)
+        try:
+            reply = await self._call(send, post)
+        except CallFailed as error:
+            why = f"{error.reason}: {error.why}"
+            if error.reason == UNWANTED:
+                return SendResult(send, Fate.DROPPED, why=why)
+            if error.sent and not channel.knows_repeats:
+                pause = max(pause, UNSURE_PAUSE)
+            return SendResult(send, Fate.LATER, self._later(pause), why)
+        verdict, why = channel.judge(reply.status, reply.body)
+        match verdict:
+            case Verdict.TAKEN:
+                return SendResult(send, Fate.SENT)
+            case Verdict.NEVER:
+                return SendResult(send, Fate.DEAD, why=why)
+            case Verdict.AGAIN:
+                at = self._later(pause, reply.headers.get("retry-after"))
+                return SendResult(send, Fate.LATER, at, why)
 
     async def _tell(self, send: Send) -> SendResult:
         effect = load_effect(send.payload)
@@ -127,7 +139,7 @@ class Outbox:
             arrival = None if isinstance(effect, NotifyRole) else _failed(send, effect, failed.why, now)
             return SendResult(send, Fate.DEAD, why=failed.why, arrival=arrival)
         pause = DESK_PAUSES[min(send.attempts, len(DESK_PAUSES)) - 1]
-        return SendResult(send, Fate.LATER, self._later(pause, failed), failed.why)
+        return SendResult(send, Fate.LATER, self._later(pause, failed.retry_after), failed.why)
 
     async def _hand(self, desk: Desk, effect: DeskEffect) -> _NotTaken | None:
         """Tell a desk of the embedder's own; None: it was told."""
@@ -152,25 +164,34 @@ class Outbox:
         return SendResult(send, Fate.SENT, why=outcome.error or "", arrival=arrival)
 
     async def _post(self, send: Send, post: Post) -> _NotTaken | None:
-        """Make a request; None: it was taken."""
-
-        async def wanted() -> bool:
-            return await self.store.is_wanted(send, self.clock.now())
-
-        request = Request("POST", post.url, post.headers, post.body, post.allow, POST_S, wanted)
+        """Make a request of a webhook; None: it was taken."""
         try:
-            reply = await self.network.call(request)
+            reply = await self._call(send, post)
         except CallFailed as error:
             return _NotTaken(0, f"{error.reason}: {error.why}", unwanted=error.reason == UNWANTED)
         if 200 <= reply.status < 300:
             return None
         return _NotTaken(reply.status, f"answered {reply.status}", reply.headers.get("retry-after"))
 
-    def _later(self, pause: timedelta, failed: _NotTaken) -> datetime:
+    async def _call(self, send: Send, post: Post) -> Reply:
+        """Make a request and return the answer, whatever it is.
+
+        Raises:
+            CallFailed: no answer.
+        """
+
+        async def wanted() -> bool:
+            return await self.store.is_wanted(send, self.clock.now())
+
+        return await self.network.call(
+            Request("POST", post.url, post.headers, post.body, post.allow, POST_S, wanted)
+        )
+
+    def _later(self, pause: timedelta, retry_after: str | None = None) -> datetime:
         now = self.clock.now()
         # S311: jitter spreads load, it guards nothing
         due = now + pause * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
-        asked = _retry_after(failed.retry_after, now)
+        asked = _retry_after(retry_after, now)
         return max(due, asked) if asked is not None else due
 
     def _message(self, send: Send) -> SendMessage:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from runtime.channels.json_channel import JsonChannel
 from runtime.channels.web_chat import WebChat
+from runtime.channels.whatsapp.channel import WhatsApp
 from runtime.clean import Refused
 from runtime.config import Config
 from runtime.shell.host import Host
@@ -26,6 +27,7 @@ from runtime.web.json_door import JsonDoor
 from runtime.web.load import Load
 from runtime.web.only_here import OnlyHere
 from runtime.web.operator import Operator
+from runtime.web.whatsapp_door import WhatsAppDoor
 
 STATIC = Path(__file__).parent / "static"
 PAGES = {
@@ -50,6 +52,9 @@ def create_app(host: Host, config: Config, *, only_here: bool = False) -> Starle
         routes += Chat(host, config, web, load).routes()
     if isinstance(json_channel, JsonChannel):
         routes += JsonDoor(host, config, json_channel, load).routes()
+    whatsapp = host.channels.get("whatsapp")
+    if isinstance(whatsapp, WhatsApp) and config.channels.whatsapp is not None:
+        routes += WhatsAppDoor(host, config.channels.whatsapp, whatsapp, load).routes()
     routes += DeskDoor(host, config).routes()
     routes += Operator(host, config).routes()
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from runtime import signature
 from runtime.artifact.records import Json
-from runtime.clean import BODY_BYTES, Refused, parse_json, read_body
+from runtime.clean import BODY_BYTES, KEYS, Refused, parse_json, read_body
 from runtime.clock import Clock
 
 SIGNED_TYPES = ("application/json", "application/cloudevents+json")
@@ -40,12 +40,12 @@ def require_operator(request: Request, token: str | None) -> None:
         raise Refused(401, "the operator's token is needed: `Authorization: Bearer …`")
 
 
-def json_of(request: Request, body: bytes) -> Json:
-    """Return the parsed body (415, 400)."""
+def json_of(request: Request, body: bytes, members: int = KEYS) -> Json:
+    """Return the parsed body, of at most so many members (415, 400)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in SIGNED_TYPES:
         raise Refused(415, "the content type is application/json")
-    return parse_json(body)
+    return parse_json(body, members=members)
 
 
 def number_of(request: Request, name: str, default: int, most: int) -> int:

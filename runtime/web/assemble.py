@@ -11,8 +11,9 @@ from runtime.artifact.model import Bot
 from runtime.channels.base import Channel
 from runtime.channels.json_channel import JsonChannel
 from runtime.channels.web_chat import WebChat
+from runtime.channels.whatsapp.channel import WhatsApp
 from runtime.clock import Clock
-from runtime.config import Config, ConfigError, DeskConfig, is_private
+from runtime.config import Config, ConfigError, DeskConfig, WhatsAppChannel, is_private
 from runtime.core.env import RenderError
 from runtime.core.program import Program
 from runtime.desks.base import DEFAULT, Desk, Desks, WebDesk
@@ -86,6 +87,8 @@ def build_host(
     )
     bot = host.programs.newest.program.artifact.bot
     channels["json"] = _json_channel(config, bot)
+    if config.channels.whatsapp is not None:
+        channels["whatsapp"] = whatsapp(config.channels.whatsapp, bot)
     if "web" in bot.channels:
         channels["web"] = WebChat()
     if channel is not None:
@@ -136,6 +139,23 @@ def _json_channel(config: Config, bot: Bot) -> JsonChannel:
     if carries not in bot.channels:
         raise ConfigError(f"channels.json.carries: the bot has {', '.join(bot.channels)}, not `{carries}`")
     return JsonChannel(carries, channel.secrets, channel.push_url, channel.allow)
+
+
+def whatsapp(channel: WhatsAppChannel, bot: Bot) -> WhatsApp:
+    if "whatsapp" not in bot.channels:
+        raise ConfigError(f"channels.whatsapp: the bot has {', '.join(bot.channels)}, not `whatsapp`")
+    if strange := [locale for locale in channel.languages if locale not in bot.locales]:
+        raise ConfigError(
+            f"channels.whatsapp.languages: the bot speaks {', '.join(bot.locales)}, not `{strange[0]}`"
+        )
+    return WhatsApp(
+        channel.phone_number_id,
+        channel.token,
+        channel.api,
+        channel.version,
+        channel.languages,
+        channel.allow,
+    )
 
 
 def staff(config: Config, own_desk: bool = False) -> Staff | None:

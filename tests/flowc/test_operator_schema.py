@@ -38,6 +38,8 @@ def keys_of(kind: type, schema: dict[str, Any], path: str = "") -> list[str]:
         inner, part = hints[name], schema["properties"][name]
         if typing.get_origin(inner) is Mapping:
             inner, part = typing.get_args(inner)[1], part["additionalProperties"]
+        if typing.get_origin(inner) is types.UnionType:  # a table that may be left out
+            inner = typing.get_args(inner)[0]
         if (
             isinstance(inner, type)
             and not isinstance(inner, types.GenericAlias)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import types
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -168,10 +169,15 @@ def _standard(path: str, name: str) -> str:
     """Return a key's default as TOML, read off the dataclass that the server fills."""
     kind: Any = Config  # a dataclass, or a mapping of names to one
     for step in path.split("."):
-        kind = get_args(kind)[1] if step == "<name>" else get_type_hints(kind)[step]
+        kind = get_args(kind)[1] if step == "<name>" else _without_none(get_type_hints(kind)[step])
     (field,) = (one for one in dataclasses.fields(kind) if one.name == name)
     default = () if field.default is dataclasses.MISSING else field.default
     return "" if default in (None, ()) else f"`{_toml(default)}`"
+
+
+def _without_none(kind: Any) -> Any:  # Any: a type, which has no type of its own here
+    """Return what a key holds where it may be left out."""
+    return get_args(kind)[0] if isinstance(kind, types.UnionType) else kind
 
 
 def _toml(value: object) -> str:
