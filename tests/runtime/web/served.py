@@ -26,7 +26,7 @@ from runtime.shell.host import Host
 from runtime.shell.staff import Staff
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.app import create_app
-from runtime.web.assemble import desks, staff
+from runtime.web.assemble import desks, staff, whatsapp
 from tests.runtime.shell import bot
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -95,6 +95,8 @@ async def served(path: Path, config: Config) -> AsyncIterator[Site]:
         "web": WebChat(),
         "json": JsonChannel("whatsapp", channel.secrets, channel.push_url, channel.allow),
     }
+    if config.channels.whatsapp is not None:
+        channels["whatsapp"] = whatsapp(config.channels.whatsapp, bot.artifact().bot)
     host = Host(
         SqliteStore(path / "bot.db"),
         bot.data(),
