@@ -210,7 +210,7 @@ class Conversation:
         self.state = load_state(frozen)
         assert self.state == result.state, "a state must survive freezing"
         turn = PastTurn(
-            result.state.turn, result.state.artifact, stored, digest(result.state, result.effects), trace=b""
+            result.state.turn, result.state.artifact, stored, digest(frozen, result.effects), trace=b""
         )
         self.turns.append(turn)
         self.traces.extend(result.trace)

@@ -72,9 +72,12 @@ def load_record(data: bytes) -> Record:
     return records.decode(Record, json.loads(data))
 
 
-def digest(state: State, effects: tuple[Effect, ...]) -> str:
-    """Return one hash of all that a turn leaves behind; a replay must give the same."""
-    content = hashlib.sha256(dump_state(state))
+def digest(state: bytes, effects: tuple[Effect, ...]) -> str:
+    """Return one hash of all that a turn leaves behind; a replay must give the same.
+
+    `state` is what `dump_state` gave: nobody hashes a state who does not keep it, too.
+    """
+    content = hashlib.sha256(state)
     for effect in effects:
         content.update(b"\x00" + dump_effect(effect))
     return content.hexdigest()

@@ -31,10 +31,14 @@ class FeelScope(Mapping[str, Value]):
         self._found: dict[str, Value] = {}
 
     def __getitem__(self, name: str) -> Value:
-        if name in self._found:
-            return self._found[name]
-        value = self._find(name)
-        self._found[name] = value
+        return self.get(name)
+
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]  # every name has a value
+        """Return what a name means; null, never `default`, where it means nothing."""
+        found = self._found
+        if name in found:
+            return found[name]
+        value = found[name] = self._find(name)
         return value
 
     def _find(self, name: str) -> Value:
@@ -258,5 +262,5 @@ _NAMESPACES: Mapping[str, Callable[[Turn], Value]] = {
     "value": lambda turn: turn.asked_value,
     "hours": _hours,
     "page": _page,
-    "now": lambda turn: turn.program.local(turn.now),
+    "now": lambda turn: turn.local_now,
 }

@@ -109,7 +109,8 @@ def step(program: Program, state: State, event: Event, env: Env, before: Program
 
     `before` is the program that the thread is on, where `program` is another: the turn begins with the move.
     """
-    turn = Turn(program, replace(state, turn=state.turn + 1), event, env)
+    turn = Turn(program, state, event, env)
+    turn.change(turn=state.turn + 1)
     if before is not None:
         move(turn, before)
     match event:

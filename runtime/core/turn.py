@@ -9,6 +9,7 @@ from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from runtime.artifact.model import Branch, HandoverSettings, Place
@@ -91,6 +92,11 @@ class Turn:
     def now(self) -> datetime:
         return self.env.facts.now
 
+    @cached_property
+    def local_now(self) -> datetime:
+        """The same moment in the bot's zone."""
+        return self.program.local(self.now)
+
     @property
     def settings(self) -> HandoverSettings:
         return self.program.artifact.handover
@@ -108,8 +114,10 @@ class Turn:
     def change(self, **changes: Any) -> None:  # Any: fields of State
         # what `dataclasses.replace` does, in a tenth of the time
         assert changes.keys() <= _FIELDS, f"a state has no {sorted(changes.keys() - _FIELDS)}"
+        fields = self.state.__dict__.copy()
+        fields.update(changes)
         new = object.__new__(State)
-        new.__dict__.update(self.state.__dict__, **changes)
+        object.__setattr__(new, "__dict__", fields)
         self.state = new
 
     def change_handover(self, **changes: Any) -> OpenHandover:  # Any: fields of OpenHandover

@@ -56,6 +56,8 @@ def number_of(value: Value) -> Decimal | None:
     """Return the value if it is a finite number; a boolean is none, an `int` or `float` from outside is."""
     if type(value) is Decimal:
         return value
+    if type(value) is int:
+        return Decimal(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(repr(value))  # the digits a float shows, not those of its binary form
         return number if number.is_finite() else None

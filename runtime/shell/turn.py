@@ -148,7 +148,7 @@ def _turned(claim: Claim, program: Program, event: Event, facts: Facts, result: 
         turn=result.state.turn,
         epoch=result.state.epoch,
         event=dump_event(event, facts),
-        digest=digest(result.state, result.effects),
+        digest=digest(state, result.effects),
         trace=trace,
         outbox=rows,
         timers=timers,
