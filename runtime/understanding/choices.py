@@ -85,18 +85,31 @@ def read_yes_no(text: str, yes: LocalePhrases | None = None, no: LocalePhrases |
     Args:
         yes, no: the phrases of the intents `yes` and `no`; without them the built-in ones.
     """
-    words = normalise(text)
-    for answer in (True, False):
-        if words == ("true", "false")[not answer]:  # the word of the button
-            return answer
-    says_yes = _only(words, yes or INTENTS["yes"].phrases)
-    says_no = _only(words, no or INTENTS["no"].phrases)
-    return says_yes if says_yes != says_no else None
+    return YesNo(yes, no).read(normalise(text))
 
 
-def _only(words: str, phrases: LocalePhrases) -> bool:
+class YesNo:
+    """The phrases of the intents `yes` and `no` (None: the built-in ones), ready for many messages."""
+
+    def __init__(self, yes: LocalePhrases | None = None, no: LocalePhrases | None = None) -> None:
+        self._yes = _all(yes or INTENTS["yes"].phrases)
+        self._no = _all(no or INTENTS["no"].phrases)
+
+    def read(self, words: str) -> bool | None:
+        """Return what `read_yes_no` does, of a text that is normalised."""
+        if words in ("true", "false"):  # the word of the button
+            return words == "true"
+        says_yes, says_no = _only(words, self._yes), _only(words, self._no)
+        return says_yes if says_yes != says_no else None
+
+
+def _all(phrases: LocalePhrases) -> PhraseIndex[str]:
+    return _index(tuple((phrase, "") for group in phrases.values() for phrase in group))
+
+
+def _only(words: str, phrases: PhraseIndex[str]) -> bool:
     """Whether the words are phrases of one kind, at least one, and politeness."""
-    hits = _index(tuple((phrase, "") for group in phrases.values() for phrase in group)).find(words)
+    hits = phrases.find(words)
     covered = {place for hit in hits for place in range(hit.start, hit.end)}
     return bool(hits) and all(
         place in covered or token in _POLITE or is_symbol(token) for place, token in enumerate(words.split())

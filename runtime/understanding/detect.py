@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from runtime.artifact.model import Intent, LocalePhrases, Slot, Understanding
 from runtime.understanding.answers import find_in_text
-from runtime.understanding.choices import read_yes_no
+from runtime.understanding.choices import YesNo
 from runtime.understanding.language import detect_language
 from runtime.understanding.likeness import LIKE_MOST, Comparison
 from runtime.understanding.normalise import TEXT_CHARS, normalise
@@ -63,7 +63,7 @@ class Detector:
             **{(False, name): intent for name, intent in understanding.intents.items()},
             **{(True, name): faq for name, faq in understanding.faq.items()},
         }
-        self._yes, self._no = (_phrases_of(understanding.intents.get(name)) for name in _YES_NO)
+        self._yes_no = YesNo(*(_phrases_of(understanding.intents.get(name)) for name in _YES_NO))
         free = {key: intent for key, intent in self._pool.items() if key not in _WHOLE_ONLY}
         self._phrases = PhraseIndex(
             (phrase, key) for key, intent in free.items() for phrase in _all(intent.phrases)
@@ -152,7 +152,7 @@ class Detector:
     def _matches(self, words: str) -> Iterator[tuple[_Key, _Match]]:
         yield from self._written(words)
         yield from self._alike(words)
-        answer = read_yes_no(words, self._yes, self._no)
+        answer = self._yes_no.read(words)
         if answer is not None and (False, _YES_NO[not answer]) in self._pool:
             yield (False, _YES_NO[not answer]), _Match(WHOLE, words)
 

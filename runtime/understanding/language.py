@@ -6,6 +6,8 @@ changing the bot's language under a customer is worse than not changing it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from runtime.understanding.normalise import normalise
 
 # Points that make one language sure, and how far it must be ahead. Measured on our own test sentences: one
@@ -98,11 +100,21 @@ def detect_language(text: str) -> str | None:
     for word in normalise(text).split():
         if not word.isalpha():
             continue
-        points["id"] += _points(word, _ID_WORDS, _ID_STARTS, _ID_ENDS, _ID_CLUSTERS)
-        points["en"] += _points(word, _EN_WORDS, _EN_STARTS, _EN_ENDS, _EN_CLUSTERS)
+        indonesian, english = _speaks_for(word)
+        points["id"] += indonesian
+        points["en"] += english
     first, second = ("id", "en") if points["id"] >= points["en"] else ("en", "id")
     sure = points[first] >= _SURE and points[first] >= _AHEAD * points[second]
     return first if sure else None
+
+
+@lru_cache(maxsize=8192)  # as many words as a bot hears in a day
+def _speaks_for(word: str) -> tuple[float, float]:
+    """Return a word's points for Indonesian and for English."""
+    return (
+        _points(word, _ID_WORDS, _ID_STARTS, _ID_ENDS, _ID_CLUSTERS),
+        _points(word, _EN_WORDS, _EN_STARTS, _EN_ENDS, _EN_CLUSTERS),
+    )
 
 
 def _points(

@@ -55,19 +55,25 @@ class PhraseIndex(Generic[T]):
         Emoji beside the phrase do not keep it from being the whole message.
         """
         words = text.split()
+        beginnings = self._root.next
+        found: list[tuple[_Node[T], int, int]] = []
+        for start, word in enumerate(words):
+            node = beginnings.get(word)
+            end = start
+            while node is not None:
+                end += 1
+                if node.of:
+                    found.append((node, start, end))
+                node = node.next.get(words[end]) if end < len(words) else None
+        if not found:
+            return []
         solid = [position for position, word in enumerate(words) if not is_symbol(word)]
         first, last = (solid[0], solid[-1] + 1) if solid else (0, len(words))
-        hits: list[Hit[T]] = []
-        for start in range(len(words)):
-            node = self._root
-            for end in range(start, len(words)):
-                following = node.next.get(words[end])
-                if following is None:
-                    break
-                node = following
-                whole = start <= first and end + 1 >= last
-                hits.extend(Hit(of, node.phrase, start, end + 1, whole) for of in node.of)
-        return hits
+        return [
+            Hit(of, node.phrase, start, end, start <= first and end >= last)
+            for node, start, end in found
+            for of in node.of
+        ]
 
     def find_whole(self, text: str) -> list[Hit[T]]:
         """Return the phrases that are the whole normalised `text`."""

@@ -23,7 +23,11 @@ _SPREAD = 8.0
 _NEGATED_GOOD = -0.8  # `tidak puas` is nearly as bad as `kecewa`,
 _NEGATED_GOOD_AT_LEAST = -1.2  # and `not good` says more than `good`
 _NEGATED_BAD = -0.2  # `tidak kecewa` is hardly praise
-_LONGEST = max(expression.count(" ") for expression in FEELINGS) + 1  # in words
+# By the first word, how many the longest expression has that begins with it.
+_LONGEST: dict[str, int] = {}
+for _expression in FEELINGS:
+    _first, *_more = _expression.split(" ")
+    _LONGEST[_first] = max(_LONGEST.get(_first, 0), len(_more) + 1)
 
 _CLAUSE = re.compile(r"[,.!?;\n…()]+(?!\d)|\s-+\s")
 
@@ -88,7 +92,7 @@ def _turn_round(strength: float) -> float:
 
 
 def _longest(tokens: list[str], at: int) -> tuple[str, float | None]:
-    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+    for size in range(min(_LONGEST.get(tokens[at], 0), len(tokens) - at), 0, -1):
         expression = " ".join(tokens[at : at + size])
         value = FEELINGS.get(expression)
         if value is not None:
