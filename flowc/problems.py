@@ -15,7 +15,7 @@ class InternalError:
     """The compiler has a mistake of its own and cannot go on with this bot.
 
     Why: it is not your fault, and your files may well be right; until it is mended, this bot cannot be built.
-    Ringkasan: Kompilator sendiri keliru dan tidak bisa melanjutkan bot ini.
+    Ringkasan: Ada kesalahan di kompilator sendiri, sehingga bot ini tidak bisa dilanjutkan.
     Mengapa: ini bukan kesalahan Anda, dan berkas Anda bisa jadi sudah benar; sampai kami perbaiki, bot ini
     belum bisa dibangun.
     Since: 0.1

@@ -147,8 +147,8 @@ class MissingCallable:
     Ringkasan: Sebuah aksi memanggil fungsi yang tidak tercantum di `server.callables` pada berkas operator.
 
     Hanya program yang menjalankan server yang bisa mendaftarkan fungsi; `flowc serve` tidak punya satu pun.
-    Mengapa: tanpa fungsi itu setiap panggilan langsung gagal, dan langkahnya berlanjut seolah-olah sistemnya
-    sedang mati.
+    Mengapa: tanpa fungsi itu setiap pemanggilan langsung gagal, dan langkahnya berlanjut seolah-olah
+    sistemnya sedang mati.
     Since: 0.2
     """
 

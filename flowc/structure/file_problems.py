@@ -101,7 +101,7 @@ class BotKeyElsewhere:
 
     Why: what a bot is must be found in one place.
     Ringkasan: Kunci milik `bot.yaml` ditulis di berkas lain.
-    Mengapa: jati diri sebuah bot harus bisa ditemukan di satu tempat.
+    Mengapa: segala sesuatu tentang bot itu sendiri harus bisa ditemukan di satu tempat.
     Since: 0.1
     """
 

@@ -84,7 +84,7 @@ class MisplacedKey:
     """A key is right, but stands beside a keyword or type it does not belong to.
 
     Why: it would have no effect where it stands, although its writer counts on it.
-    Ringkasan: Kuncinya benar, tetapi berada di dekat kata kunci atau tipe yang bukan pemiliknya.
+    Ringkasan: Kuncinya benar, tetapi bukan milik kata kunci atau tipe yang ada di situ.
     Mengapa: di situ kuncinya tidak berpengaruh, padahal penulisnya mengandalkannya.
 
     Bad:

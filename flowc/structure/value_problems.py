@@ -44,8 +44,7 @@ class WrongKind:
     """A list stands where a text should, a text where a number should, and the like.
 
     Why: it cannot be guessed what was meant.
-    Ringkasan: Jenis nilainya lain dari yang dibutuhkan: daftar di tempat teks, teks di tempat angka, dan
-    semacamnya.
+    Ringkasan: Jenis nilainya tidak sesuai: ada daftar di tempat teks, teks di tempat angka, dan semacamnya.
     Mengapa: maksud sebenarnya tidak bisa ditebak.
 
     Bad:

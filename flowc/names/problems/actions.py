@@ -17,7 +17,7 @@ class UnknownPathMark:
 
     Why: the address could not be completed, and the call would fail for every customer.
     Ringkasan: Tanda `{…}` di alamat sebuah aksi bukan salah satu masukannya.
-    Mengapa: alamatnya tidak bisa dilengkapi, dan panggilannya gagal untuk semua pelanggan.
+    Mengapa: alamatnya tidak bisa dilengkapi, dan pemanggilannya gagal untuk semua pelanggan.
     Bad:
         actions:
           cek: {http: {to: toko, path: "/orders/{nomor}"}, inputs: {id: {type: text}}}

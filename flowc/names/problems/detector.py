@@ -23,7 +23,7 @@ class DetectorDoesNotFit:
     Ringkasan: Aksi di `understanding.detector` menerima atau memberi sesuatu yang bukan bagian sebuah
     detektor.
 
-    Masukannya `text`, dan bila perlu `locale`, `channel`, `awaiting` (teks), dan `recent` (daftar teks).
+    Masukannya `text`; bila perlu juga `locale`, `channel`, `awaiting` (teks), dan `recent` (daftar teks).
     Keluarannya boleh `intent`, `faq`, `language` (teks), `score`, `sentiment` (angka), `topics` (daftar
     teks), dan `slots` (context dengan nama-nama slot).
     Mengapa: masukan seperti itu tidak ada yang mengisi, dan keluarannya tidak ada yang membaca.

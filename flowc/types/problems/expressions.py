@@ -28,7 +28,7 @@ class UnknownVariable:
     Why: the value would always be missing, so the condition never holds and the message cannot be said.
     Ringkasan: Sebuah ekspresi atau pesan memakai nama yang tidak berisi nilai di tempat ini.
 
-    Yang bernama adalah slot, masukan alur, nama setelah `into`, dan nama bawaan seperti `customer.name`.
+    Nama yang berisi nilai: slot, masukan alur, nama setelah `into`, dan nama bawaan seperti `customer.name`.
     Mengapa: nilainya akan selalu kosong, jadi syaratnya tidak pernah benar dan pesannya tidak bisa
     disampaikan.
     Bad:
@@ -210,7 +210,7 @@ class NotACondition:
     """A place that needs a yes or no gets another value.
 
     Why: only `true` counts, so a step or rule with this guard would never happen.
-    Ringkasan: Tempat yang membutuhkan ya atau tidak mendapat nilai lain.
+    Ringkasan: Di tempat yang membutuhkan ya atau tidak, tertulis nilai lain.
     Mengapa: hanya `true` yang berlaku, jadi langkah atau aturan dengan syarat ini tidak akan pernah terjadi.
     Bad:
         flows:

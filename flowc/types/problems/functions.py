@@ -98,7 +98,7 @@ class ArgumentDoesNotFit:
     """A function gets a value of another kind than it takes.
 
     Why: a function that gets the wrong kind of value gives no value back, and the condition counts as false.
-    Ringkasan: Sebuah fungsi mendapat nilai yang jenisnya lain dari yang diterimanya.
+    Ringkasan: Sebuah fungsi mendapat nilai yang jenisnya tidak bisa diterimanya.
     Mengapa: fungsi yang mendapat jenis nilai yang keliru tidak memberi nilai apa pun, dan syaratnya dianggap
     salah.
     Bad:

@@ -28,7 +28,7 @@ class ValueDoesNotFit:
     """A value is of another kind than the place it is written for.
 
     Why: at run time it would be thrown away, and the bot would go on without a value.
-    Ringkasan: Jenis sebuah nilai lain dari yang dibutuhkan di tempatnya.
+    Ringkasan: Jenis nilai ini tidak sesuai dengan yang dibutuhkan di tempatnya.
     Mengapa: saat berjalan nilai itu akan dibuang, dan bot melanjutkan tanpa nilai.
     Bad:
         slots:
@@ -76,7 +76,7 @@ class MissingInput:
     """A call does not give every input that the action or flow takes.
 
     Why: the action would be called without it and fail, or the flow would run without it.
-    Ringkasan: Sebuah panggilan tidak memberi semua masukan yang dibutuhkan aksi atau alurnya.
+    Ringkasan: Sebuah pemanggilan tidak memberi semua masukan yang dibutuhkan aksi atau alurnya.
     Mengapa: aksinya akan dipanggil tanpa masukan itu lalu gagal, atau alurnya berjalan tanpa nilainya.
     Bad:
         actions:
@@ -117,7 +117,7 @@ class UnknownInput:
     """A call gives an input that the action or flow does not take.
 
     Why: the value would be thrown away, and the input it was meant for stays empty.
-    Ringkasan: Sebuah panggilan memberi masukan yang tidak diterima aksi atau alurnya.
+    Ringkasan: Sebuah pemanggilan memberi masukan yang tidak diterima aksi atau alurnya.
     Mengapa: nilainya akan dibuang, dan masukan yang sebenarnya dimaksud tetap kosong.
     Bad:
         actions:
