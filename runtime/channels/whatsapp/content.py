@@ -41,6 +41,9 @@ def received(message: Mapping[str, Json], media_base: str) -> Read | None:
             return _tapped(mapping(message, "interactive"))
         case "button":  # a template's quick reply: the payload is the operator's, the words count
             return _words(text(mapping(message, "button"), "text"))
+        case "edit":  # what the customer corrects is what is said now
+            corrected = mapping(mapping(message, "edit"), "message")
+            return received(corrected, media_base) if text(corrected, "type") != "edit" else None
         case "location":
             return _place(mapping(message, "location"))
         case "contacts":

@@ -109,6 +109,11 @@ KINDS = [
         },
         Received("contact", "Budi, +62 811"),
     ),
+    (
+        "a text that was corrected",
+        {"type": "edit", "edit": {"original_message_id": "wamid.0", "message": text("TK-2")}},
+        Received("text", "TK-2"),
+    ),
     ("an order", {"type": "order", "order": {"catalog_id": "1"}}, Received("unsupported")),
     ("what WhatsApp itself cannot pass on", {"type": "unsupported", "errors": [{}]}, Received("unsupported")),
     ("a kind of tomorrow", {"type": "hologram"}, Received("unsupported")),
