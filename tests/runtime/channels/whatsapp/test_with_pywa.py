@@ -182,7 +182,7 @@ def test_both_read_the_same(content: Data, kind: str, words: str) -> None:
 
 
 def test_both_read_the_same_place() -> None:
-    content = {"type": "location", "location": {"latitude": -6.2, "longitude": 106.8, "name": "Monas"}}
+    content: Data = {"type": "location", "location": {"latitude": -6.2, "longitude": 106.8, "name": "Monas"}}
     data = body(value(message(**content)))
     place: Any = types.Message.from_update(Theirs().client, data).location
     assert ours(data).incoming.received.text == f"{place.latitude:.6f},{place.longitude:.6f}\n{place.name}"
