@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowc.cli import options, terminal
+from flowc.cli.table import answer_cases
 from flowc.diagnostics.model import Text
 
 if TYPE_CHECKING:
@@ -48,22 +48,8 @@ def command(expression: str | None, given: Path | None, cases: Path | None, lang
         raise click.UsageError(ONE_OF_BOTH.in_(language))
     now = datetime.now()  # noqa: DTZ005 - without a bot there is no zone: the clock on this wall
     if cases is not None:
-        return _all(cases, now)
+        return answer_cases(cases, now)
     return _one(expression or "", given, now, language)
-
-
-def _all(path: Path, now: datetime) -> int:
-    from flowc.trying import BadCase, Failure, answer, load_cases  # late: help waits for no grammar
-    from flowc.trying.tagged import write_tagged
-
-    try:
-        for case in load_cases(path):
-            found = answer(case, now)
-            row = {"failed": found.why} if isinstance(found, Failure) else {"value": write_tagged(found)}
-            click.echo(json.dumps({"id": case.id, **row}, ensure_ascii=False))
-    except BadCase as error:
-        raise click.ClickException(str(error)) from error
-    return 0
 
 
 def _one(expression: str, given: Path | None, now: datetime, language: str) -> int:

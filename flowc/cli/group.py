@@ -22,7 +22,8 @@ from flowc.cli.options import default_language
 # Each is a module of this package with a click command named `command`. Loaded when it is called for:
 # `explain` should not wait for a web server's imports.
 COMMANDS = (
-    "init", "check", "build", "explain", "test", "chat", "graph", "understand", "eval", "serve", "completion",
+    "init", "check", "build", "explain", "test", "chat", "graph", "understand", "eval", "table",
+    "serve", "completion",
 )  # fmt: skip
 
 # Packages that come with an extra, and its name: a light install misses them.

@@ -94,7 +94,7 @@ TEMPORAL = re.compile(
     r"|(?:\d+(?:ms|[ywdhms]))+",
     re.ASCII,
 )
-KEY = re.compile(r"([^\W\d][\w ]*?)\s*(?=:)")
+KEY = re.compile(r"([^\W\d][\w .'/-]*?)\s*(?=:)")
 TYPE_NAME = re.compile(r"(?:(?:days?|years?) and (?:time|months?) duration|date and time|[^\W\d]\w*)")
 ENDS_OPERAND = frozenset(
     {"NUMBER", "STRING", "AT", "NAME", "NULL", "TRUE", "FALSE", "RPAR", "RSQB", "RBRACE", "TYPE"}
@@ -106,8 +106,8 @@ AFTER_RANGE = re.compile(
 
 
 def spaced_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds the longest of the names that have spaces, however they are spaced in the text."""
-    spaced = sorted((name for name in names if " " in name), key=len, reverse=True)
+    """Return what finds the longest of the names with spaces or hyphens, however they are spaced there."""
+    spaced = sorted((name for name in names if " " in name or "-" in name), key=len, reverse=True)
     if not spaced:
         return None
     texts = (r"\s+".join(map(re.escape, name.split())) for name in spaced)

@@ -57,8 +57,10 @@ def parse_expression(
     return (result,) if isinstance(result, SyntaxFault) else Parsed(text, result.node, result.spans.places)
 
 
-def parse_test(text: str, column: cells.ColumnKind) -> Parsed[Test] | tuple[SyntaxFault, ...]:
-    """Return the tree of a cell, or its mistakes.
+def parse_test(
+    text: str, column: cells.ColumnKind, *, names: Iterable[str] = ()
+) -> Parsed[Test] | tuple[SyntaxFault, ...]:
+    """Return the tree of a cell, or its mistakes. `names` as for expressions.
 
     In `choice`, `text` and `list` columns bare words are values; in `other` columns (numbers, dates, times,
     durations, booleans) a cell holds FEEL's unary tests, and dates and durations stand unquoted.
@@ -72,7 +74,7 @@ def parse_test(text: str, column: cells.ColumnKind) -> Parsed[Test] | tuple[Synt
         words = cells.read_words(text, column, spans)
         if words is not None:
             return words if isinstance(words, tuple) else Parsed(text, words, spans.places)
-    reading = read_tokens(text, cell=True)
+    reading = read_tokens(text, cell=True, names=names)
     if reading.faults:
         return tuple(reading.faults)
     result = _parse(text, reading.tokens, "cell", functions=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flowc.trying.answering import Failure, answer, try_expression
+from flowc.trying.answering import answer
 from flowc.trying.cases import BadCase, Case, load_cases
+from flowc.trying.expressions import Failure, try_expression
 
 __all__ = ["BadCase", "Case", "Failure", "answer", "load_cases", "try_expression"]

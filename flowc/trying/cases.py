@@ -1,7 +1,8 @@
 """Files of FEEL cases, one JSON object a line: an expression, the names it may use, the type of its result.
 
 A case: `{"id", "expr", "context": {name: value}, "let": [{"name", "expr"}], "type": {…}}`; of these `id` and
-`expr` are needed. `let` names values that build on the context and on each other, in their order.
+`expr` are needed, or `id` and `table`, a decision table instead of an expression. `let` names values that
+build on the context and on each other, in their order; one may be `{"name", "table", "params"}`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from runtime.artifact.records import Json
 
+Table = Mapping[str, Json]  # as `flowc.trying.tables` reads it
+
 
 class BadCase(ValueError):
     """A line that is no case: which, and why."""
@@ -23,10 +26,12 @@ class BadCase(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A name and what it stands for; `expr` is None where it is no expression (a decision table)."""
+    """A name and what it stands for: an expression, or a decision table, perhaps one with parameters."""
 
     name: str
     expr: str | None
+    table: Table | None = None
+    parameters: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Case:
     context: Mapping[str, Json] = field(default_factory=dict)
     let: tuple[Binding, ...] = ()
     type: Mapping[str, Json] | None = None
+    table: Table | None = None  # asked instead of `expr`
 
 
 def load_cases(path: Path) -> Iterator[Case]:
@@ -59,13 +65,14 @@ def load_cases(path: Path) -> Iterator[Case]:
 def _case(row: Json) -> Case:
     if not isinstance(row, dict):
         raise ValueError("is no JSON object")
-    identity, expr = row.get("id"), row.get("expr")
+    identity, table = row.get("id"), row.get("table")
+    expr = row.get("expr", "" if isinstance(table, dict) else None)
     if not isinstance(identity, str | int) or not isinstance(expr, str):
         raise ValueError('needs an "id" and an "expr"')
     context, wanted = row.get("context") or {}, row.get("type")
     if not isinstance(context, dict) or not (wanted is None or isinstance(wanted, dict)):
         raise ValueError('"context" and "type" are objects')
-    return Case(identity, expr, context, tuple(_bindings(row.get("let") or [])), wanted)
+    return Case(identity, expr, context, tuple(_bindings(row.get("let") or [])), wanted, _table(table))
 
 
 def _bindings(rows: Json) -> Iterator[Binding]:
@@ -74,4 +81,10 @@ def _bindings(rows: Json) -> Iterator[Binding]:
         expr = row.get("expr") if isinstance(row, dict) else None
         if not isinstance(name, str) or not (expr is None or isinstance(expr, str)):
             raise ValueError('"let" is a list of {"name", "expr"}')
-        yield Binding(name, expr)
+        parameters = row.get("params") if isinstance(row, dict) else None
+        names = tuple(map(str, parameters)) if isinstance(parameters, list) else None
+        yield Binding(name, expr, _table(row.get("table") if isinstance(row, dict) else None), names)
+
+
+def _table(data: Json) -> Table | None:
+    return data if isinstance(data, dict) else None

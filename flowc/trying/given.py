@@ -14,7 +14,7 @@ from flowc.source.nodes import Mapping, Node, Scalar
 from flowc.source.scalars import as_boolean, as_number, is_null
 from flowc.source.span import Span
 from flowc.source.yaml_tree import read_yaml
-from flowc.trying.answering import Failure, try_expression
+from flowc.trying.expressions import Failure, try_expression
 from runtime.feel import temporal
 from runtime.feel.values import Value
 

@@ -577,6 +577,40 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class TableInput:
+    """What an input column tests. `allowed`: cells of which one holds for every value that may come."""
+
+    heading: str
+    value: Expr
+    allowed: Test | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableOutput:
+    """An output column. `allowed` stand in the order of their priority; `default` where no row holds."""
+
+    name: str
+    allowed: tuple[Expr, ...] = ()
+    default: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """A table whose answer is a value: of its only output, or a context of all outputs.
+
+    `hit`: `unique any first priority` give one row's; `rule_order output_order collect` a list of those of
+    all rows that hold; `sum min max count` one number of them.
+    """
+
+    name: str
+    hit: str
+    inputs: tuple[TableInput, ...]
+    outputs: tuple[TableOutput, ...]
+    rows: tuple[Row, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shortcut:
     """A button for agents. `needs` are the slots of its form, `first` the state that runs then."""
 
