@@ -56,7 +56,7 @@ def check_handover(item: Item, record: Record | None) -> Failure | None:
     """Compare the newest handover's record with at least what the test names."""
     wanted = item.value if isinstance(item.value, dict) else {}
     if record is None:
-        return Failure(item.span, "handover", _written(wanted), Text("no handover", "tidak ada penyerahan"))
+        return Failure(item.span, "handover", _written(wanted), Text("no handover", "tidak ada serah terima"))
     facts: dict[str, Value] = {
         "to": record.to,
         "level": record.level,

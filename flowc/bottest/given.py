@@ -143,7 +143,7 @@ class Actions:
         actions = given.get("actions") or {}
         for name, result in (actions if isinstance(actions, dict) else {}).items():
             if name not in program.artifact.actions:
-                raise GivenError(Text(f"there is no action `{name}`", f"tidak ada tindakan `{name}`"))
+                raise GivenError(Text(f"there is no action `{name}`", f"tidak ada aksi `{name}`"))
             self._results[name] = list(result) if isinstance(result, list) else [result]
 
     def __contains__(self, action: str) -> bool:
@@ -155,7 +155,7 @@ class Actions:
             raise GivenError(
                 Text(
                     f"action `{action}` was called, but `given.actions` has no result for it",
-                    f"tindakan `{action}` dipanggil, tetapi `given.actions` tidak memberi jawabannya",
+                    f"aksi `{action}` dipanggil, tetapi `given.actions` tidak memberi jawabannya",
                 )
             )
         result = results.pop(0) if len(results) > 1 else results[0]

@@ -178,7 +178,7 @@ class _Run:
             raise GivenError(
                 Text(
                     "no handover is open, so no agent can do anything",
-                    "tidak ada penyerahan, jadi tidak ada yang bisa dilakukan agen",
+                    "tidak ada serah terima, jadi tidak ada yang bisa dilakukan agen",
                 )
             )
         given = handover.assigned.name if handover is not None and handover.assigned is not None else None
@@ -319,7 +319,7 @@ class _Run:
                     item.span,
                     "action",
                     f"{name} {inputs}",
-                    found or Text("no action was called", "tidak ada tindakan yang dipanggil"),
+                    found or Text("no action was called", "tidak ada aksi yang dipanggil"),
                     instead,
                 )
         return None

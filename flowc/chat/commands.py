@@ -57,7 +57,7 @@ COMMANDS: tuple[Command, ...] = (
         "say",
         ("say TEXT", "say TEKS"),
         "the customer writes, also while an action is asked for",
-        "pelanggan menulis, juga saat tindakan sedang ditanyakan",
+        "pelanggan menulis, juga saat aksi sedang ditanyakan",
     ),
     _command(
         "agent",
@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
             "transfer DIVISI | escalate | shortcut NAMA {slot: …} | resolve | return",
         ),
         "what the agent does with the handover",
-        "yang dilakukan agen dengan penyerahan ini",
+        "yang dilakukan agen dengan serah terima ini",
     ),
     _command(
         "agents",
@@ -86,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         "action",
         ("action NAME {status: …} | null | timeout | ask", "action NAMA {status: …} | null | timeout | ask"),
         "what an action answers from now on; `ask` asks you each time",
-        "jawaban tindakan mulai sekarang; `ask` menanyakan Anda setiap kali",
+        "jawaban aksi mulai sekarang; `ask` menanyakan Anda setiap kali",
     ),
     _command("reset", "reset", "begin again, as at the start", "mulai lagi dari awal"),
     _command("quit", "quit", "leave", "keluar"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import timedelta
 
 from flowc.bottest.checks import shown
@@ -91,7 +92,11 @@ def record(of: Record | None, language: str) -> tuple[Line, ...]:
     """Return the handover record as an outline."""
     if of is None:
         return (fact(words.NO_RECORD.in_(language)),)
-    return tuple(fact(line) for line in outline(records.encode(of)))
+    data = records.encode(of)
+    in_order = {
+        one.name: data[one.name] for one in fields(of) if one.name in data
+    }  # the model's, not the alphabet's
+    return tuple(fact(line) for line in outline(in_order))
 
 
 def outline(data: records.Json, indent: str = "") -> Iterator[str]:

@@ -23,7 +23,7 @@ DID_YOU_MEAN = Text("did you mean {0}?", "maksudnya {0}?")
 SEE_HELP = Text("/help lists them all", "/help menampilkan semuanya")
 USAGE = Text("write it as {0}", "tulis sebagai {0}")
 
-ACTION_RUNS = Text("action {0} {1}", "tindakan {0} {1}")
+ACTION_RUNS = Text("action {0} {1}", "aksi {0} {1}")
 ACTION_ANSWERS = Text("{0} answers {1}", "{0} menjawab {1}")
 ACTION_ASKED = Text(
     "what does `{0}` answer? for example {1} · null for not found · {2}",
@@ -36,7 +36,7 @@ TIMER_FIRED = Text("{0}  timer {1}", "{0}  pewaktu {1}")
 TIME_PASSED = Text("it is {0}", "sekarang {0}")
 TIME_STANDS = Text(
     "it is {0}: time stands still until the action answers",
-    "sekarang {0}: waktu berhenti sampai tindakan menjawab",
+    "sekarang {0}: waktu berhenti sampai aksi menjawab",
 )
 TIME_BACK = Text(
     "time only goes forwards; it is {0} now, and /reset begins again",
@@ -48,14 +48,16 @@ NO_BUTTON = Text("no button `{0}` is offered", "tidak ada tombol `{0}`")
 BUTTONS_ARE = Text("the buttons are {0}", "tombolnya {0}")
 NO_BUTTONS = Text("no button was offered yet", "belum ada tombol yang ditawarkan")
 
-NO_HANDOVER = Text("there is no handover for an agent to act on", "tidak ada penyerahan untuk ditangani agen")
+NO_HANDOVER = Text(
+    "there is no handover for an agent to act on", "tidak ada serah terima untuk ditangani agen"
+)
 NO_SHORTCUT = Text("there is no shortcut `{0}`; the bot has {1}", "tidak ada pintasan `{0}`; yang ada: {1}")
 NO_FORM = Text(
     "write what `{0}` needs as {{slot: value}}: {1}", "tulis isian `{0}` sebagai {{slot: nilai}}: {1}"
 )
-NO_RECORD = Text("there is no handover yet", "belum ada penyerahan")
-HANDOVER = Text("handover to {0}: {1}", "penyerahan ke {0}: {1}")
-HANDOVER_OVER = Text("the handover is over: {0}", "penyerahan selesai: {0}")
+NO_RECORD = Text("there is no handover yet", "belum ada serah terima")
+HANDOVER = Text("handover to {0}: {1}", "serah terima ke {0}: {1}")
+HANDOVER_OVER = Text("the handover is over: {0}", "serah terima selesai: {0}")
 TO_DESK = Text("passed on to the desk of {0}", "diteruskan ke meja {0}")
 DESK_TOLD = Text("the desk of {0} is told: {1}", "meja {0} diberi tahu: {1}")
 ROLE_TOLD = Text("{0} is told: {1}", "{0} diberi tahu: {1}")
@@ -110,9 +112,9 @@ S_FLOW = Text("flow {0}", "alur {0}")
 S_WAITS = Text("waits at {0}", "menunggu di {0}")
 S_ATTEMPTS = Text("answers that did not fit: {0}", "jawaban yang tidak cocok: {0}")
 S_OFFER = Text("an offer waits for yes or no: {0}", "tawaran menunggu ya atau tidak: {0}")
-S_ACTION = Text("action {0} has not answered", "tindakan {0} belum menjawab")
+S_ACTION = Text("action {0} has not answered", "aksi {0} belum menjawab")
 S_HANDOVER = Text(
-    "handover {0} to {1}, priority {2}, agent {3}", "penyerahan {0} ke {1}, prioritas {2}, agen {3}"
+    "handover {0} to {1}, priority {2}, agent {3}", "serah terima {0} ke {1}, prioritas {2}, agen {3}"
 )
 S_PAUSED = Text("interrupted: {0}", "disela: {0}")
 S_COUNTERS = Text(
@@ -125,9 +127,9 @@ TIMERS = {
     "timeout": Text("the question times out", "pertanyaan habis waktu"),
     "remind": Text("a reminder is said", "pengingat disampaikan"),
     "idle": Text("the conversation closes quietly", "percakapan ditutup diam-diam"),
-    "action": Text("the action is given up", "tindakan dianggap gagal"),
+    "action": Text("the action is given up", "aksi dianggap gagal"),
     "offer": Text("the offer counts as declined", "tawaran dianggap ditolak"),
-    "collect": Text("the handover goes on without the rest", "penyerahan lanjut tanpa sisanya"),
+    "collect": Text("the handover goes on without the rest", "serah terima lanjut tanpa sisanya"),
     "leave": Text("the message is taken as it is", "pesan diterima apa adanya"),
     "update": Text("the customer is told how long it takes", "pelanggan diberi tahu lama antreannya"),
     "survey": Text("the survey ends", "survei berakhir"),
@@ -138,11 +140,11 @@ TIMERS = {
 IN = Text("in {0}", "dalam {0}")
 
 W_WROTE = Text("the customer wrote “{0}”", "pelanggan menulis “{0}”")
-W_INTENT = Text("understood as intent {0} ({1}){2}", "dipahami sebagai niat {0} ({1}){2}")
+W_INTENT = Text("understood as intent {0} ({1}){2}", "dipahami sebagai intent {0} ({1}){2}")
 W_FAQ = Text("understood as faq {0} ({1}){2}", "dipahami sebagai faq {0} ({1}){2}")
 W_COMMAND = Text("understood as command {0}", "dipahami sebagai perintah {0}")
 W_NOTHING = Text(
-    "no intent, faq or command was recognised", "tidak ada niat, faq, atau perintah yang dikenali"
+    "no intent, faq or command was recognised", "tidak ada intent, faq, atau perintah yang dikenali"
 )
 W_FEELING = Text("feeling {0}{1}", "perasaan {0}{1}")
 W_LANGUAGE = Text("language {0}", "bahasa {0}")
@@ -159,24 +161,24 @@ WHY = {
         "step {state} is left out: its `when` is not true", "langkah {state} dilewati: `when`-nya tidak benar"
     ),
     "rule": Text("rule {rule} fired: {evidence}", "aturan {rule} berlaku: {evidence}"),
-    "handover": Text("handover to {to} because of {trigger}", "penyerahan ke {to} karena {trigger}"),
-    "handover_joined": Text("joined the handover that is open", "digabung ke penyerahan yang terbuka"),
+    "handover": Text("handover to {to} because of {trigger}", "serah terima ke {to} karena {trigger}"),
+    "handover_joined": Text("joined the handover that is open", "digabung ke serah terima yang terbuka"),
     "moved": Text("moved from {from_} to {to}: {because}", "dipindah dari {from_} ke {to}: {because}"),
     "left_message": Text("a message is left: {because}", "pesan ditinggalkan: {because}"),
-    "call": Text("action {action} is called", "tindakan {action} dipanggil"),
-    "action_answered": Text("action {action} answered", "tindakan {action} menjawab"),
-    "action_failed": Text("action {action} failed: {error}", "tindakan {action} gagal: {error}"),
+    "call": Text("action {action} is called", "aksi {action} dipanggil"),
+    "action_answered": Text("action {action} answered", "aksi {action} menjawab"),
+    "action_failed": Text("action {action} failed: {error}", "aksi {action} gagal: {error}"),
     "joining": Text("the text waits for others that may follow", "teks menunggu susulannya"),
     "shortcut": Text("the agent used the shortcut {name}", "agen memakai pintasan {name}"),
     "shortcut_refused": Text("shortcut {name} did nothing: {why}", "pintasan {name} tidak jalan: {why}"),
-    "reopened": Text("the handover goes on once more", "penyerahan dilanjutkan lagi"),
+    "reopened": Text("the handover goes on once more", "serah terima dilanjutkan lagi"),
     "timer": Text("timer {name} fired", "pewaktu {name} berbunyi"),
     "not_understood": Text("the message was not understood", "pesan tidak dipahami"),
     "command": Text("command {command}", "perintah {command}"),
     "offered": Text("offered a human at {state}", "menawarkan manusia di {state}"),
     "not_overwritten": Text("{slot} keeps its value from {source}", "{slot} tetap bernilai dari {source}"),
     "fault": Text("message {message} cannot be filled in: {why}", "pesan {message} tidak bisa diisi: {why}"),
-    "held": Text("the message waits behind the action", "pesan menunggu tindakan selesai"),
+    "held": Text("the message waits behind the action", "pesan menunggu aksi selesai"),
     "closed": Text("the conversation was closed", "percakapan ditutup"),
     "step_limit": Text("too many steps in one turn", "terlalu banyak langkah dalam satu giliran"),
 }

@@ -31,7 +31,7 @@ MOST_BYTES = 1 << 20  # of the file of answers, as of any YAML file
 NOT_ONE_OF = Text("`{0}` is not one of {1}", "`{0}` bukan salah satu dari {1}")
 NO_MAPPING = Text(
     "`{0}` has to say for each action what it answers, as in `cek_pesanan: {{status: dikirim}}`",
-    "`{0}` harus menyebut jawaban tiap tindakan, seperti `cek_pesanan: {{status: dikirim}}`",
+    "`{0}` harus menyebut jawaban tiap aksi, seperti `cek_pesanan: {{status: dikirim}}`",
 )
 TOO_LARGE = Text("`{0}` is larger than 1 MiB", "`{0}` lebih besar dari 1 MiB")
 

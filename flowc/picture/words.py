@@ -28,5 +28,5 @@ CAUSES = {
     "overflow": Text("overflow", "terlalu lama"),
 }
 ANY_CAUSE = Text("any", "apa pun")
-AFTER = Text("after a handover", "setelah penyerahan")
+AFTER = Text("after a handover", "setelah serah terima")
 ON_RETURN = Text("given back to the bot", "dikembalikan ke bot")

@@ -80,7 +80,7 @@ class UnreachableStep:
                 witness=self.witness,
                 help=Text(
                     f"start it with `start_on: <intent>` or `flow: {self.flow}`, or delete it",
-                    f"mulai dengan `start_on: <niat>` atau `flow: {self.flow}`, atau hapus",
+                    f"mulai dengan `start_on: <intent>` atau `flow: {self.flow}`, atau hapus",
                 )
                 if self.brought is None
                 else Text(

@@ -22,12 +22,12 @@ WRONG = [
     ("slots: {jenis: beli}", "`beli` bukan salah satu dari uang, tukar"),
     ("profile: {nama: Sari}", "`profile` berisi name, phone, email, locale, username, bukan `nama`"),
     ("page: {url: /harga}", "`page` berisi path, host, title, referrer, bukan `url`"),
-    ("actions: {hapus: null}", "tidak ada tindakan `hapus`"),
+    ("actions: {hapus: null}", "tidak ada aksi `hapus`"),
     ("at: menu/say:halo", "`at: menu/say:halo` bukan langkah yang menunggu pelanggan"),
 ]
 WRONG_LINES = [
     ("{button: uang}", "user", "tidak ada tombol `uang` yang ditawarkan"),
-    ("accept", "agent", "tidak ada penyerahan, jadi tidak ada yang bisa dilakukan agen"),
+    ("accept", "agent", "tidak ada serah terima, jadi tidak ada yang bisa dilakukan agen"),
 ]
 
 

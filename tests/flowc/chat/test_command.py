@@ -66,7 +66,7 @@ def test_answers_come_from_a_file(
 def test_indonesian(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert chat(monkeypatch, "/agent accept\n", "--language", "id") == 0
     assert capsys.readouterr().out == (
-        "Anda> /agent accept\n!      tidak ada penyerahan untuk ditangani agen\n"
+        "Anda> /agent accept\n!      tidak ada serah terima untuk ditangani agen\n"
     )
 
 

@@ -61,7 +61,7 @@ def test_every_line_joins_two_boxes(flow: str | None, language: str) -> None:
 
 def test_flows_are_groups_beside_rules_divisions_and_defaults(toko: Seen) -> None:
     titles = [group.title for group in toko.themed(Theme.FLOW)]
-    assert titles == ["menu", "lacak", "refund", "ada_lagi", "tanya_bebas", "kembali_ke_bot"]
+    assert titles == ["menu", "lacak", "refund", "ada_lagi", "tanya_bebas", "kembali_ke_bot", "ajukan_refund"]
     assert [group.title for group in toko.themed(Theme.RULES)] == ["escalation rules"]
     assert [group.title for group in toko.themed(Theme.DIVISIONS)] == ["divisions"]
     shared = toko.group("where nothing else is said")
