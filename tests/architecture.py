@@ -158,7 +158,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "referencing": ("flowc/structure/shape.py",),  # part of jsonschema's interface, comes with it
     "lark": ("flowc/feel/parser.py",),
     "holidays": ("flowc/emit/",),
-    "zoneinfo": ("flowc/emit/",),
+    "zoneinfo": ("flowc/emit/", "flowc/trying/zones.py"),
     "click": ("flowc/cli/",),
     "jinja2": ("runtime/templates/",),
     "apsw": ("runtime/stores/sqlite/",),

@@ -47,10 +47,10 @@ def parse_expression(
     """Return the tree of an expression, or its mistakes in the order of the text.
 
     Args:
-        functions: allow function definitions, which bots may not write.
+        functions: allow what the engine knows and bots may not write: function definitions, any literal.
         names: names with spaces that the scope knows; bots have none.
     """
-    reading = read_tokens(text, names=names)
+    reading = read_tokens(text, names=names, bounded=not functions)
     if reading.faults:
         return tuple(reading.faults)
     result = _parse(text, reading.tokens, "start", functions)

@@ -44,25 +44,27 @@ class Reading:
     faults: list[SyntaxFault] = field(default_factory=list)
 
 
-def read_tokens(text: str, *, cell: bool = False, names: Iterable[str] = ()) -> Reading:
+def read_tokens(text: str, *, cell: bool = False, names: Iterable[str] = (), bounded: bool = True) -> Reading:
     """Return the tokens of an expression, or of a cell, where dates and durations stand unquoted.
 
     Args:
         names: names with spaces that the scope knows; bots have none, the conformance kit does.
+        bounded: a literal that no bot can hold is a mistake; otherwise it is what it is, or null.
     """
     if len(text) > limits.TEXT_CHARS:
         fault = SyntaxFault("too_long", limits.TEXT_CHARS, len(text), limit=limits.TEXT_CHARS)
         return Reading(faults=[fault])
-    reader = _Reader(text, cell, lexicon.spaced_pattern(names))
+    reader = _Reader(text, cell, lexicon.spaced_pattern(names), bounded)
     reader.read()
     return Reading(reader.tokens, reader.faults)
 
 
 class _Reader:
-    def __init__(self, text: str, cell: bool, known: re.Pattern[str] | None) -> None:
+    def __init__(self, text: str, cell: bool, known: re.Pattern[str] | None, bounded: bool) -> None:
         self.text = text
         self.cell = cell
         self.known = known
+        self.bounded = bounded
         self.at = 0
         self.tokens: list[Token] = []
         self.faults: list[SyntaxFault] = []
@@ -181,7 +183,7 @@ class _Reader:
         self._string("AT", start + 1)
         if len(self.tokens) > count:
             token = self.tokens[-1] = Token("AT", self.tokens[-1].text, start, self.at)
-            if "@" not in token.text and temporal.read_literal(token.text) is None:
+            if self.bounded and "@" not in token.text and temporal.read_literal(token.text) is None:
                 self._fault("bad_literal", start, self.at)
 
     def _number(self) -> None:

@@ -6,15 +6,17 @@ JSON readers would round. Other than in the stored values of `runtime.feel.plain
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from runtime.artifact.records import Json
-from runtime.feel.plain import from_plain
-from runtime.feel.values import Function, Range, Value, YearsMonths
+from flowc.trying.zones import named_zone
+from runtime.artifact.records import Json, RecordError
+from runtime.feel import reading, values
+from runtime.feel.values import Function, Range, Value, Wide, WideLength, YearsMonths, kind_of
 from runtime.feel.writing import literal, text_of
 
+_TAGS = {values.DATE: "@date", values.TIME: "@time", values.DATE_TIME: "@datetime"}
 _EXACT = 2**53  # whole numbers up to here are the same in every JSON reader
 
 
@@ -30,10 +32,27 @@ def read_tagged(data: Json) -> Value:
         return tuple(read_tagged(item) for item in data)
     if isinstance(data, dict):
         tag = next(iter(data)) if len(data) == 1 else ""
-        if tag.startswith("@") and isinstance(data[tag], str):
-            return from_plain(data)
+        text = data.get(tag)
+        if tag in _READS and isinstance(text, str):
+            return _read(tag, text)
         return {key: read_tagged(item) for key, item in data.items()}
-    return from_plain(data)
+    plain: bool | str | None = data
+    return plain
+
+
+def _read(tag: str, text: str) -> Value:
+    value = _READS[tag](text)
+    if value is None:
+        raise RecordError("", f"`{text[:40]}` is not a {tag[1:]}")
+    return value
+
+
+def _decimal(text: str) -> Value:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def write_tagged(value: Value) -> Json:
@@ -43,13 +62,15 @@ def write_tagged(value: Value) -> Json:
             return value
         case Decimal():
             return _number(value)
+        case Wide():
+            return {_TAGS[kind_of(value)]: text_of(value)}
         case datetime():
             return {"@datetime": text_of(value)}
         case date():
             return {"@date": text_of(value)}
         case time():
             return {"@time": text_of(value)}
-        case timedelta() | YearsMonths():
+        case timedelta() | YearsMonths() | WideLength():
             return {"@duration": text_of(value)}
         case Range() | Function():
             return literal(value)
@@ -65,3 +86,12 @@ def _number(number: Decimal) -> Json:
     if number == number.to_integral_value() and abs(number) < _EXACT:
         return int(number)
     return float(number) if Decimal(repr(float(number))) == number else {"@number": str(number)}
+
+
+_READS: Mapping[str, Callable[[str], Value]] = {
+    "@date": reading.read_date,
+    "@time": lambda text: reading.read_time(text, named_zone),
+    "@datetime": lambda text: reading.read_date_time(text, named_zone),
+    "@duration": reading.read_duration,
+    "@number": _decimal,
+}

@@ -9,14 +9,16 @@ Laws (DMN 1.5 section 10.3.2.13, tables 53-55):
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from runtime.feel import values
+from runtime.feel import values, wide
 from runtime.feel.decimals import number_of
-from runtime.feel.values import Range, Value, kind_of
+from runtime.feel.values import Range, Value, Wide, WideLength, kind_of
+from runtime.feel.wide import Moment
 
 _SCALARS = frozenset({bool, Decimal, str, timedelta, values.YearsMonths})
+_CLOCKS = frozenset({values.TIME, values.DATE_TIME})
 _ORDERED = frozenset(
     {
         values.NUMBER,
@@ -53,7 +55,21 @@ def equal(left: Value, right: Value) -> bool | None:
         ):
             return False
         return _all_equal([(left.low, right.low), (left.high, right.high)])
+    if kind in _CLOCKS and (moments := _moments(left, right)):
+        first, second = moments
+        return wide.comparable(first, second) and _whole_seconds(first) == _whole_seconds(second)
     return left == right
+
+
+def _moments(left: Value, right: Value) -> tuple[Wide, Wide] | None:
+    if isinstance(left, Moment) and isinstance(right, Moment):
+        return wide.widened(left), wide.widened(right)
+    return None
+
+
+def _whole_seconds(moment: Wide) -> int:
+    """Times are the same when their parts are, and the smallest part is the second (DMN 1.5, table 53)."""
+    return wide.instant(moment) // wide.SECOND
 
 
 def _all_equal(pairs: list[tuple[Value, Value]]) -> bool | None:
@@ -84,8 +100,13 @@ def ordered(op: str, left: Value, right: Value) -> bool | None:
     kind = kind_of(left)
     if kind != kind_of(right) or kind not in _ORDERED:
         return None
-    if isinstance(left, datetime | time) and _one_offset(left, right):
-        return None
+    if kind in _CLOCKS or type(left) is Wide or type(right) is Wide:
+        moments = _moments(left, right)
+        if moments is None or not wide.comparable(*moments):
+            return None
+        left, right = Decimal(wide.instant(moments[0])), Decimal(wide.instant(moments[1]))
+    elif type(left) is WideLength or type(right) is WideLength:
+        left, right = _nanos(left), _nanos(right)
     if type(left) is float or type(right) is float:
         left, right = number_of(left), number_of(right)
         if left is None or right is None:
@@ -100,9 +121,9 @@ def ordered(op: str, left: Value, right: Value) -> bool | None:
     return bool(left >= right)  # type: ignore[operator]  # as above
 
 
-def _one_offset(left: datetime | time, right: Value) -> bool:
-    """With an offset on one side only, nobody can say which is the earlier."""
-    return isinstance(right, datetime | time) and (left.utcoffset() is None) != (right.utcoffset() is None)
+def _nanos(value: Value) -> Decimal:
+    assert isinstance(value, timedelta | WideLength)
+    return Decimal(wide.nanos_of(value))
 
 
 def both(left: bool | None, right: bool | None) -> bool | None:
@@ -167,4 +188,8 @@ def same_key(value: Value) -> object:
             value.high_included,
             value.known,
         )
+    if kind in _CLOCKS and isinstance(value, Moment):
+        moment = wide.widened(value)
+        zone = wide.offset_of(moment) is None and str(moment.zone)
+        return kind, _whole_seconds(moment), zone
     return kind, value

@@ -11,20 +11,22 @@ Laws:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from typing import Protocol, assert_never
 
 from runtime.artifact import tree
 from runtime.feel import compare, loops, temporal, types, unary
-from runtime.feel.arithmetic import OPERATIONS, negate
+from runtime.feel.arithmetic import OPERATIONS, negate, subtract
 from runtime.feel.builtins import BUILTINS
 from runtime.feel.builtins.conversion import located
 from runtime.feel.builtins.signature import invoke
 from runtime.feel.decimals import NUMBERS, lifted
 from runtime.feel.faults import Fault, OverBudgetError, Run
 from runtime.feel.frame import Closure, Frame, Scope, TestClosure
-from runtime.feel.values import Function, Range, Value, kind_of
+from runtime.feel.reading import Zones, only_utc, read_literal
+from runtime.feel.values import Function, Range, Value, Wide, WideLength, YearsMonths, kind_of
+from runtime.feel.wide import narrowed
 
 
 class Expression(Protocol):
@@ -39,14 +41,20 @@ class UnaryTest(Protocol):
     def __call__(self, value: Value, scope: Scope, faults: list[Fault] | None = None) -> bool | None: ...
 
 
-def compile_expr(expr: tree.Expr) -> Expression:
-    """Return the expression as a function of a scope. Compile once, when the artifact is loaded."""
+def compile_expr(expr: tree.Expr, *, zones: Zones | None = None) -> Expression:
+    """Return the expression as a function of a scope. Compile once, when the artifact is loaded.
+
+    Args:
+        zones: the named time zones, for a caller who also takes values that no bot can hold: any year, and
+            parts of a microsecond. Without it, the former are null and the latter are cut off.
+    """
     closure = _build(expr)
 
     def run(scope: Scope, faults: list[Fault] | None = None) -> Value:
-        frame = _top(scope, faults)
+        frame = _top(scope, faults, zones)
         try:
-            return closure(frame)
+            value = closure(frame)
+            return value if zones is not None or type(value) in _HELD else _narrowed(value, frame)
         except (OverBudgetError, RecursionError) as error:
             return frame.run.fault("budget", _limit(error))
 
@@ -67,9 +75,35 @@ def compile_test(test: tree.Test) -> UnaryTest:
     return run
 
 
-def _top(scope: Scope, faults: list[Fault] | None) -> Frame:
+def _top(scope: Scope, faults: list[Fault] | None, zones: Zones | None = None) -> Frame:
     now = scope.get("now")
-    return Frame(scope, Run(faults), now if isinstance(now, datetime) else None)
+    moment = now if isinstance(now, datetime) else None
+    return Frame(scope, Run(faults, moment, zones or only_utc), moment)
+
+
+# What needs no look inside before a bot may have it
+_HELD = frozenset({type(None), bool, Decimal, str, date, time, datetime, timedelta, YearsMonths, Function})
+
+
+def _narrowed(value: Value, frame: Frame) -> Value:
+    """Return a value as a bot can hold it, also inside lists, contexts and ranges."""
+    match value:
+        case Wide() | WideLength():
+            held = narrowed(value)
+            return frame.run.fault("result", kind_of(value)) if held is None else held
+        case tuple():
+            return tuple([item if type(item) in _HELD else _narrowed(item, frame) for item in value])
+        case dict():
+            return {key: _narrowed(item, frame) for key, item in value.items()}
+        case Range():
+            low, high = _narrowed(value.low, frame), _narrowed(value.high, frame)
+            known = (
+                value.known
+                and (low is None) == (value.low is None)
+                and (high is None) == (value.high is None)
+            )
+            return Range(low, high, value.low_included, value.high_included, known)
+    return value
 
 
 def _limit(error: OverBudgetError | RecursionError) -> str:
@@ -136,7 +170,9 @@ def _number(text: str) -> Closure:
 
 
 def _at(text: str) -> Closure:
-    value = temporal.read_literal(text)
+    if "@" in text:  # which zones there are is known when it runs
+        return lambda frame: read_literal(text, frame.run.zones) or frame.run.fault("literal", text)
+    value = read_literal(text)
     if value is None:
         return lambda frame: frame.run.fault("literal", text)
     if isinstance(value, datetime) and value.tzinfo is None:
@@ -212,6 +248,8 @@ def _binary(expr: tree.Binary) -> Closure:
     if op in ("!=", "<", "<=", ">", ">="):
         return lambda frame: _told(compare.compare(op, a := left(frame), b := right(frame)), op, a, b, frame)
     operation = OPERATIONS[op]
+    if op == "-":
+        return _difference(left, right)
 
     def compute(frame: Frame) -> Value:
         first, second = left(frame), right(frame)
@@ -221,6 +259,24 @@ def _binary(expr: tree.Binary) -> Closure:
         return frame.run.built(result) if type(result) is str else result
 
     return compute
+
+
+def _difference(left: Closure, right: Closure) -> Closure:
+    def compute(frame: Frame) -> Value:
+        first, second = left(frame), right(frame)
+        if type(first) is not type(second):
+            first, second = _midnight(first, second, frame.now), _midnight(second, first, frame.now)
+        result = subtract(first, second)
+        return frame.run.fault("operand", "-", first, second) if result is None else result
+
+    return compute
+
+
+def _midnight(day: Value, beside: Value, now: datetime | None) -> Value:
+    """In a bot, a date beside a moment is that day's midnight in the bot's zone; the standard says in UTC."""
+    if type(day) is date and isinstance(beside, datetime) and now is not None and now.tzinfo is not None:
+        return datetime.combine(day, time(), now.tzinfo)
+    return day
 
 
 def _told(result: bool | None, op: str, left: Value, right: Value, frame: Frame) -> bool | None:

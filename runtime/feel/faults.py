@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from runtime.feel import limits
+from runtime.feel.reading import Zones, only_utc
 from runtime.feel.values import Value, kind_of
 
 FaultKind = Literal["operand", "argument", "result", "member", "call", "literal", "budget"]
@@ -35,16 +37,20 @@ class OverBudgetError(Exception):
 
 
 class Run:
-    """The budget and the faults of one evaluation."""
+    """The budget and the faults of one evaluation; its moment, and the time zones it knows."""
 
-    __slots__ = ("calls", "cells", "faults", "patterns", "steps")
+    __slots__ = ("calls", "cells", "faults", "now", "patterns", "steps", "zones")
 
-    def __init__(self, faults: list[Fault] | None = None) -> None:
+    def __init__(
+        self, faults: list[Fault] | None = None, now: datetime | None = None, zones: Zones = only_utc
+    ) -> None:
         self.steps = limits.STEPS
         self.cells = limits.CELLS
         self.patterns = limits.PATTERN_WORK
         self.calls = 0
         self.faults = faults
+        self.now = now
+        self.zones = zones
 
     def fault(self, kind: FaultKind, what: str, *values: Value) -> bool | None:
         """Record a fault if somebody wants to know. Always None, the value of every faulty operation."""

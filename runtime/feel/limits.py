@@ -16,3 +16,5 @@ PATTERN_STATES = 1_000  # of a compiled regular expression: `{n,m}` multiplies
 PATTERN_WORK = 2_000_000  # steps of one match (states × characters): about a second at worst
 MONTHS = 12_000_000_000  # of a years and months duration: a thousand million years, as other engines allow
 YEAR_DAYS = 365  # of `1y` in the short form of durations, which are lengths of time, not calendar steps
+YEARS = 999_999_999  # of a date, before and after our era; the standard's conformance kit goes that far
+LENGTH_NANOS = 2 * YEARS * 366 * 86_400 * 10**9  # nanoseconds of a days and time duration: between two dates

@@ -6,6 +6,7 @@
 | number | `Decimal`, 34 digits (an `int` or `float` from outside is read as one) |
 | date, time, date and time | `date`, `time`, `datetime`; times without offset are naive |
 | days and time duration | `timedelta` |
+| beyond Python's years 1-9999 or finer than a microsecond | `Wide`, `WideLength` |
 | years and months duration | `YearsMonths` |
 | list, context | `tuple`, `Mapping` with text keys |
 | range, function | `Range`, `Function` |
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,25 @@ class YearsMonths:
     """A years and months duration, as a whole number of months."""
 
     months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A date, a time, or a date and time that Python's own classes cannot hold; see `runtime.feel.wide`.
+
+    `day` counts as `date.toordinal` does (None: a time), `nanos` are those of the day (None: a date).
+    """
+
+    day: int | None
+    nanos: int | None
+    zone: tzinfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WideLength:
+    """A days and time duration beyond `timedelta`, in nanoseconds."""
+
+    nanos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,8 @@ Value = (
     | datetime
     | timedelta
     | YearsMonths
+    | Wide
+    | WideLength
     | tuple[Any, ...]
     | Mapping[str, Any]
     | Range
@@ -100,6 +122,7 @@ _KINDS: dict[type, str] = {
     datetime: DATE_TIME,
     timedelta: DURATION,
     YearsMonths: YEARS_MONTHS,
+    WideLength: DURATION,
     tuple: LIST,
     list: LIST,
     dict: CONTEXT,
@@ -127,6 +150,8 @@ def kind_of(value: Value) -> str:
     kind = _KINDS.get(type(value))
     if kind is not None:
         return kind
+    if isinstance(value, Wide):
+        return DATE if value.nanos is None else TIME if value.day is None else DATE_TIME
     for type_, name in _ABSTRACT:
         if isinstance(value, type_):
             return name

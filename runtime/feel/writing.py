@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from runtime.feel import temporal
 from runtime.feel.decimals import number_of, written
-from runtime.feel.values import Function, Range, Value, YearsMonths
+from runtime.feel.values import Function, Range, Value, Wide, WideLength, YearsMonths
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -25,7 +25,7 @@ def text_of(value: Value) -> str:
     match value:
         case str():
             return value
-        case datetime() | date() | time() | timedelta() | YearsMonths():
+        case date() | time() | timedelta() | YearsMonths() | Wide() | WideLength():
             return _temporal(value)
         case _:
             return literal(value)
@@ -43,7 +43,7 @@ def literal(value: Value) -> str:
             return "null" if number is None else written(number)
         case str():
             return quoted(value)
-        case datetime() | date() | time() | timedelta() | YearsMonths():
+        case date() | time() | timedelta() | YearsMonths() | Wide() | WideLength():
             return f'@"{_temporal(value)}"'
         case Range():
             return _range(value)
@@ -59,18 +59,24 @@ def literal(value: Value) -> str:
             return f"[{', '.join(literal(item) for item in value)}]"
 
 
-def _temporal(value: date | time | timedelta | YearsMonths) -> str:
+def _temporal(value: date | time | timedelta | YearsMonths | Wide | WideLength) -> str:
     match value:
         case datetime():
             return temporal.written_date_time(value)
         case date():
-            return value.isoformat()
+            return temporal.written_date(value)
         case time():
             return temporal.written_time(value)
-        case timedelta():
+        case timedelta() | WideLength():
             return temporal.written_duration(value)
         case YearsMonths():
             return temporal.written_years_months(value)
+        case Wide(nanos=None):
+            return temporal.written_date(value)
+        case Wide(day=None):
+            return temporal.written_time(value)
+        case Wide():
+            return temporal.written_date_time(value)
 
 
 def _range(value: Range) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from runtime.feel import temporal
+from runtime.feel import reading
 from runtime.feel.builtins.signature import Builtin, takes
 from runtime.feel.decimals import NUMBERS, guarded, whole
-from runtime.feel.values import Range, Value, YearsMonths
+from runtime.feel.faults import Run
+from runtime.feel.values import Range, Value, Wide, YearsMonths
+from runtime.feel.wide import SECOND, Length, Moment, lowered, months_between, widened
 from runtime.feel.writing import text_of
 
 _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
@@ -19,59 +21,48 @@ _RANGE_END = re.compile(
 )
 
 
-def _date(value: str | date) -> Value:
-    if isinstance(value, datetime):
-        return value.date()
-    return temporal.read_date(value) if isinstance(value, str) else value
+def _date(value: str | date | Wide) -> Value:
+    if isinstance(value, str):
+        return reading.read_date(value)
+    return lowered(Wide(widened(value).day, None))
 
 
 def _date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> Value:
     parts = [whole(part) for part in (year, month, day)]
-    if any(part is None or not 0 < part < 10_000 for part in parts):
-        return None
-    return temporal.make_date(*(part for part in parts if part is not None))
+    return None if None in parts else reading.make_date(*(part for part in parts if part is not None))
 
 
-def _time(value: str | time | date) -> Value:
-    match value:
-        case str():
-            return temporal.read_time(value)
-        case datetime():
-            return value.timetz()
-        case time():
-            return value
-    return time(tzinfo=temporal.offset_zone(timedelta()))
+def _time(run: Run, value: str | time | date | Wide) -> Value:
+    if isinstance(value, str):
+        return reading.read_time(value, run.zones)
+    moment = widened(value)
+    return lowered(Wide(None, 0, UTC) if moment.nanos is None else Wide(None, moment.nanos, moment.zone))
 
 
 def _time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None = None) -> Value:
-    micros = guarded(NUMBERS.multiply, second, Decimal(1_000_000))
+    nanos = guarded(NUMBERS.multiply, second, Decimal(SECOND))
     hours, minutes = whole(hour), whole(minute)
-    if micros is None or hours is None or minutes is None or not 0 <= micros < 60_000_000:
+    if nanos is None or hours is None or minutes is None or not 0 <= nanos < 60 * SECOND:
         return None
     if not (0 <= hours < 24 and 0 <= minutes < 60):
         return None
     if offset is not None and abs(offset) > timedelta(hours=18):
         return None
-    zone = None if offset is None else temporal.offset_zone(offset)
-    seconds, fraction = divmod(int(micros), 1_000_000)
-    return time(hours, minutes, seconds, fraction, zone)
+    zone = None if offset is None else reading.offset_zone(offset)
+    return lowered(Wide(None, (hours * 60 + minutes) * 60 * SECOND + int(nanos), zone))
 
 
-def _date_time(now: datetime | None, value: str | date) -> Value:
+def _date_time(run: Run, value: str | date | Wide) -> Value:
     """A moment written without offset is in the bot's zone, which is the zone of `now`."""
-    moment: Value
-    match value:
-        case str():
-            moment = temporal.read_date_time(value)
-        case datetime():
-            moment = value
-        case _:
-            moment = datetime.combine(value, time())
-    return located(moment, now)
+    if isinstance(value, str):
+        return located(reading.read_date_time(value, run.zones), run.now)
+    moment = widened(value)
+    return located(lowered(Wide(moment.day, moment.nanos or 0, moment.zone)), run.now)
 
 
-def _date_time_of_parts(now: datetime | None, day: date, at: time) -> Value:
-    return located(datetime.combine(day.date() if isinstance(day, datetime) else day, at), now)
+def _date_time_of_parts(run: Run, day: date | Wide, at: time | Wide) -> Value:
+    clock = widened(at)
+    return located(lowered(Wide(widened(day).day, clock.nanos, clock.zone)), run.now)
 
 
 def located(moment: Value, now: datetime | None) -> Value:
@@ -105,12 +96,13 @@ def _string(value: Value) -> Value:
     return None if value is None else text_of(value)
 
 
-def _duration(value: str | timedelta | YearsMonths) -> Value:
-    return temporal.read_duration(value) if isinstance(value, str) else value
+def _duration(value: str | Length | YearsMonths) -> Value:
+    return reading.read_duration(value) if isinstance(value, str) else value
 
 
-def _years_and_months(start: date, end: date) -> Value:
-    return YearsMonths(temporal.months_between(start, end))
+def _years_and_months(start: Moment, end: Moment) -> Value:
+    months = months_between(start, end)
+    return None if months is None else reading.years_months(months)
 
 
 def _range(text: str) -> Value:
@@ -135,13 +127,13 @@ def _range_end(text: str) -> Value:
         return None
     literal, function, inner, string, other = found.groups()
     if literal is not None:
-        return temporal.read_literal(literal)
+        return reading.read_literal(literal)
     if function is not None:
         reads = {
-            "date": temporal.read_date,
-            "time": temporal.read_time,
-            "date and time": temporal.read_date_time,
-            "duration": temporal.read_duration,
+            "date": reading.read_date,
+            "time": reading.read_time,
+            "date and time": reading.read_date_time,
+            "duration": reading.read_duration,
         }
         return reads[function](inner)
     return string[1:-1] if string is not None else _number(other)
@@ -159,7 +151,7 @@ CONVERSION: tuple[Builtin, ...] = (
     Builtin(
         "time",
         (
-            takes("from: string|time|date|date and time", "time!", _time),
+            takes("from: string|time|date|date and time", "time!", _time, needs_run=True),
             takes(
                 "hour: number, minute: number, second: number, offset?: days and time duration",
                 "time!",
@@ -171,9 +163,9 @@ CONVERSION: tuple[Builtin, ...] = (
     Builtin(
         "date and time",
         (
-            takes("from: string|date|date and time", "date and time!", _date_time, needs_now=True),
+            takes("from: string|date|date and time", "date and time!", _date_time, needs_run=True),
             takes(
-                "date: date|date and time, time: time", "date and time!", _date_time_of_parts, needs_now=True
+                "date: date|date and time, time: time", "date and time!", _date_time_of_parts, needs_run=True
             ),
         ),
         (

@@ -4,12 +4,14 @@ comes from the scope, never from a clock.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
 from runtime.feel.builtins.signature import Builtin, takes
 from runtime.feel.compare import equal
-from runtime.feel.values import Value, kind_of
+from runtime.feel.temporal import zone_name
+from runtime.feel.values import Value, Wide, kind_of
+from runtime.feel.wide import Moment, offset_of, stand_in, widened
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -26,31 +28,39 @@ def _today(now: datetime | None) -> Value:
     return None if now is None else now.date()
 
 
-def _day_of_year(day: date) -> Value:
-    return Decimal(day.timetuple().tm_yday)
+def _day_of_year(day: Moment) -> Value:
+    return Decimal(_day(day).timetuple().tm_yday)
 
 
-def _day_of_week(day: date) -> Value:
-    return _DAYS[day.weekday()]
+def _day_of_week(day: Moment) -> Value:
+    return _DAYS[_day(day).weekday()]
 
 
-def _month_of_year(day: date) -> Value:
-    return _MONTHS[day.month - 1]
+def _month_of_year(day: Moment) -> Value:
+    return _MONTHS[_day(day).month - 1]
 
 
-def _week_of_year(day: date) -> Value:
-    return Decimal(day.isocalendar().week)
+def _week_of_year(day: Moment) -> Value:
+    return Decimal(_day(day).isocalendar().week)
+
+
+def _day(value: Moment) -> date:
+    return stand_in(widened(value).day or 0)
 
 
 def _is(left: Value, right: Value) -> Value:
     """Stricter than `=`: moments are the same only when their clocks and offsets are."""
     if kind_of(left) != kind_of(right):
         return False
-    if isinstance(left, datetime | time) and isinstance(right, datetime | time):
-        return (
-            left.replace(tzinfo=None) == right.replace(tzinfo=None) and left.utcoffset() == right.utcoffset()
-        )
+    if isinstance(left, Moment) and isinstance(right, Moment):
+        first, second = widened(left), widened(right)
+        return _written(first) == _written(second)
     return equal(left, right) is True
+
+
+def _written(moment: Wide) -> tuple[object, ...]:
+    """What is seen of a moment; `@Etc/GMT` and `Z` are two zones with the same clock."""
+    return moment.day, moment.nanos, zone_name(moment.zone), offset_of(moment)
 
 
 _DAY = "date: date|date and time"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -20,6 +19,7 @@ from decimal import (
 from runtime.feel.builtins.signature import Builtin, takes
 from runtime.feel.decimals import NUMBERS, ZERO, guarded, whole
 from runtime.feel.values import Value, YearsMonths
+from runtime.feel.wide import Length, length_of, nanos_of
 
 # DMN 1.5 table 75: scales beyond the exponents of decimal128 give null
 _SCALES = range(-6111, 6177)
@@ -47,12 +47,13 @@ def _rounding(name: str, rounding: str, example: tuple[str, str]) -> Builtin:
     return Builtin(name, (takes("n: number, scale: number", "number", _rounded(rounding)),), (example,))
 
 
-def _abs(value: Decimal | timedelta | YearsMonths) -> Value:
+def _abs(value: Decimal | Length | YearsMonths) -> Value:
     match value:
         case YearsMonths(months):
             return YearsMonths(abs(months))
-        case _:
-            return abs(value) if isinstance(value, timedelta) else value.copy_abs()
+        case Decimal():
+            return value.copy_abs()
+    return length_of(abs(nanos_of(value)))
 
 
 def _modulo(dividend: Decimal, divisor: Decimal) -> Value:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from flowc.feel.parser import Parsed, parse_expression
 from runtime.artifact import tree
@@ -13,6 +14,7 @@ from runtime.feel import limits
 from runtime.feel.evaluate import compile_expr
 from runtime.feel.faults import Fault
 from runtime.feel.plain import to_plain
+from runtime.feel.reading import only_utc
 from runtime.feel.values import Function, Value
 from runtime.feel.writing import literal, text_of
 from tests.runtime.feel.running import run
@@ -169,17 +171,18 @@ def test_a_scope_is_asked_only_for_what_is_named() -> None:
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(EXPRESSIONS, SCOPES)
-def test_any_expression_over_any_scope_gives_a_value(text: str, scope: dict[str, Value]) -> None:
-    parsed = parse_expression(text)
+@given(EXPRESSIONS, SCOPES, st.booleans())
+def test_any_expression_over_any_scope_gives_a_value(text: str, scope: dict[str, Value], wide: bool) -> None:
+    parsed = parse_expression(text, functions=True)
     if not isinstance(parsed, Parsed):
         assert {"too_deep", "too_long"} >= {fault.kind for fault in parsed}
         return
     faults: list[Fault] = []
-    compiled = compile_expr(parsed.tree)
+    compiled = compile_expr(parsed.tree, zones=only_utc if wide else None)
     value = compiled(scope, faults)
     assert len(faults) <= limits.FAULTS
     if not isinstance(value, Function):
+        assert wide or "Wide" not in repr(value)
         assert isinstance(text_of(value), str)
     assert repr(compiled(scope)) == repr(value) or isinstance(value, Function)
 
