@@ -105,7 +105,14 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.artifact",
         "runtime.understanding",
     ),
-    "flowc.trying": ("flowc.diagnostics", "flowc.source", "flowc.feel", "runtime.artifact", "runtime.feel"),
+    "flowc.trying": (
+        "flowc.diagnostics",
+        "flowc.source",
+        "flowc.feel",
+        "runtime.artifact",
+        "runtime.feel",
+        "runtime.routing",
+    ),
     "flowc.chat": (
         "flowc.bottest",
         "flowc.compiler",
