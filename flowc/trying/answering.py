@@ -13,7 +13,6 @@ from flowc.trying.expressions import Failure, try_expression
 from flowc.trying.tables import ask_table, table_function
 from flowc.trying.tagged import read_tagged
 from flowc.trying.types import converted
-from flowc.trying.zones import named_zone
 from runtime.artifact.records import RecordError
 from runtime.feel.values import Value
 
@@ -36,7 +35,6 @@ def answer(case: Case, now: datetime | None = None) -> Value | Failure:
     return value if isinstance(value, Failure) or case.type is None else converted(value, case.type)
 
 
-<<<<<<< HEAD
 def _bound(binding: Binding, scope: Mapping[str, Value], now: datetime | None) -> Value | Failure:
     if binding.table is not None:
         if binding.parameters is None:
@@ -45,20 +43,3 @@ def _bound(binding: Binding, scope: Mapping[str, Value], now: datetime | None) -
     if binding.expr is None:
         return Failure(f"`{binding.name}` is no expression")
     return try_expression(binding.expr, scope, now)
-=======
-def try_expression(
-    text: str, scope: Mapping[str, Value], now: datetime | None = None, faults: list[Fault] | None = None
-) -> Value | Failure:
-    """Return what a text gives; `faults` collects why an operation in it gave null."""
-    parsed = parse_expression(text, functions=True, names=scope)
-    if not isinstance(parsed, Parsed):
-        return Failure(_told(text, parsed), text, parsed)
-    return compile_expr(parsed.tree, zones=named_zone)({"now": now, **scope}, faults)
-
-
-def _told(text: str, faults: Sequence[SyntaxFault]) -> str:
-    first = faults[0]
-    line, column = text.count("\n", 0, first.start) + 1, first.start - (text.rfind("\n", 0, first.start) + 1)
-    found = f" `{first.found[:40]}`" if first.found else ""
-    return f"{line}:{column + 1}: {first.kind}{found}"
->>>>>>> f734dd2 (feel: dates of any year, nanoseconds, named time zones)

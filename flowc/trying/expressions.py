@@ -9,6 +9,7 @@ from datetime import datetime
 
 from flowc.feel.faults import SyntaxFault
 from flowc.feel.parser import Parsed, parse_expression
+from flowc.trying.zones import named_zone
 from runtime.feel.evaluate import compile_expr
 from runtime.feel.faults import Fault
 from runtime.feel.values import Function, Value
@@ -33,7 +34,7 @@ def try_expression(
     parsed = parse_expression(text, functions=True, names=(*known_names(scope), *_declared(text)))
     if not isinstance(parsed, Parsed):
         return Failure(_told(text, parsed), text, parsed)
-    return compile_expr(parsed.tree)({"now": now, **scope}, faults)
+    return compile_expr(parsed.tree, zones=named_zone)({"now": now, **scope}, faults)
 
 
 def _told(text: str, faults: Sequence[SyntaxFault]) -> str:
