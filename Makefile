@@ -33,7 +33,9 @@ serve: setup ## the example shop on http://127.0.0.1:8000 with a web chat
 generate: setup ## pages and schemas that are made from the code
 	@$(PY) -m tools.generate
 
-bench: setup ## how long compiling and a turn take
+bench: setup ## what a turn and compiling cost here, beside plain programs
+	@$(PY) -c 'import ahocorasick' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@$(PY) -m benchmarks
 	@$(PY) -m tools.bench
 	@$(PY) -m tools.bench_large
 

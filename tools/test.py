@@ -43,7 +43,7 @@ SLOW = (
     "tests/browser",
     "tests/test_light_install.py",
 )
-CODE = ("flowc", "runtime", "tests", "tools", "examples")
+CODE = ("benchmarks", "flowc", "runtime", "tests", "tools", "examples")
 
 PARTS = (
     Part(

@@ -60,3 +60,8 @@ def test_long_texts_are_cut_first(text: str) -> None:
 
 def test_symbols_are_not_words() -> None:
     assert [is_symbol(token) for token in normalise("ya 👍 tk-1").split()] == [False, True, False]
+
+
+@given(st.text("abgkty019 ", max_size=60))
+def test_plain_words_are_read_as_words_between_marks_are(text: str) -> None:
+    assert normalise(text) == normalise(f"{text} ,")
