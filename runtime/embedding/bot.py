@@ -98,8 +98,10 @@ class Bot:
         Called again, it does nothing.
         """
         with self._lock:
+            if self._pid != os.getpid():  # never started, or not by this process: then it is not ours to stop
+                return
             loop, thread, self._loop = self._loop, self._thread, None
-            if loop is None or thread is None or self._pid != os.getpid():
+            if loop is None or thread is None:  # another thread is stopping it
                 return
             loop.call_soon_threadsafe(self._end.set)
         thread.join()
