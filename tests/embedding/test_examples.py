@@ -84,11 +84,14 @@ def test_the_library(tmp_path: Path) -> None:
 def test_routes_of_ones_own(tmp_path: Path, framework: str, need: Need) -> None:
     if importlib.util.find_spec(framework) is None:
         need(f"{framework} is not installed: `make setup`")
-    if framework == "fastapi":
-        arguments = (*UVICORN, "examples.embed_fastapi.app:make_app")
-    else:
-        arguments = (*FLASK, "examples.embed_flask_sync.app:make_app", "run", "--port", "0")
-    with running(arguments, tmp_path) as (_, base), httpx.Client(base_url=base, timeout=WAIT_S) as client:
+    served: dict[str, tuple[str, ...]] = {
+        "fastapi": (*UVICORN, "examples.embed_fastapi.app:make_app"),
+        "flask": (*FLASK, "examples.embed_flask_sync.app:make_app", "run", "--port", "0"),
+    }
+    with (
+        running(served[framework], tmp_path) as (_, base),
+        httpx.Client(base_url=base, timeout=WAIT_S) as client,
+    ):
 
         def write(id_: str, text: str) -> httpx.Response:
             return client.post("/pelanggan/sari", json={"id": id_, "text": text})
