@@ -1,11 +1,13 @@
-"""`make serve`: the example shop with everything around it, on this machine only.
+"""`make serve`: an example with everything around it, on this machine only.
 
-Starts three processes and stops them together: the shop's own systems (8200), a stand-in desk for the agents
-(8100) and the bot (8000). The secrets between them are made anew each time and live in the environment.
+`python -m examples.serve [toko-sejahtera|saas-desk]` starts three processes and stops them together: the
+systems of the firm (8200), a stand-in desk for the agents (8100) and the bot (8000). The secrets between them
+are made anew each time and live in the environment.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import secrets
 import signal
@@ -19,6 +21,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 START_S = 20.0  # a slow machine still starts a small server in this time
+SYSTEMS = {
+    "toko-sejahtera": "toko_api.py",
+    "saas-desk": "crm_api.py",
+}  # by example: what plays its firm's systems
 STOP_S = 12.0  # the bot finishes what it sends, 10 s at most
 
 
@@ -29,6 +35,9 @@ def secret() -> str:
 
 def main() -> int:
     """Run until interrupted; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m examples.serve", description="Serve an example.")
+    parser.add_argument("example", nargs="?", choices=sorted(SYSTEMS), default="toko-sejahtera")
+    example = parser.parse_args().example
     environment = {
         **os.environ,
         "FLOWC_OPERATOR_TOKEN": os.environ.get("FLOWC_OPERATOR_TOKEN") or secrets.token_urlsafe(24),
@@ -40,9 +49,9 @@ def main() -> int:
             print(f"Port {port} is in use already; stop what uses it and try again.", file=sys.stderr)
             return 2
     (ROOT / ".flowc").mkdir(exist_ok=True)
-    python, bot = sys.executable, "examples/toko-sejahtera"
+    python, bot = sys.executable, f"examples/{example}"
     beside = [
-        _start([python, f"{bot}/toko_api.py", "--port", "8200"], environment),
+        _start([python, f"{bot}/{SYSTEMS[example]}", "--port", "8200"], environment),
         _start([python, "examples/desk-stub/desk.py", "--port", "8100"], environment),
     ]
     try:

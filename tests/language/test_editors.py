@@ -25,7 +25,7 @@ from tools.language.contexts import contexts
 from tools.language.plain_yaml import Plain, read, write
 from tools.language.schema import keys_of, parts
 
-FOLDERS = (*ready_made_bots().values(), ROOT / "examples/toko-sejahtera")
+FOLDERS = (*ready_made_bots().values(), ROOT / "examples/toko-sejahtera", ROOT / "examples/saas-desk")
 SNIPPETS: Mapping[str, Any] = json.loads((schema_folder() / "vscode/flowc.code-snippets").read_text("utf-8"))
 
 
