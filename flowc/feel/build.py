@@ -142,14 +142,21 @@ class Builder:
         return _made(tree.Quantified(children[0].type == "EVERY", tuple(bindings), satisfies), children)
 
     def function(self, children: _Children) -> Piece:
-        parameters = children[2].node if isinstance(children[2], Piece) else []
-        return _made(tree.Function(tuple(parameters), children[-1].node), children)
+        parameters = children[2].node if isinstance(children[2], Piece) else ((), ())
+        return _made(tree.Function(parameters[0], children[-1].node, parameters[1]), children)
+
+    def external(self, children: _Children) -> Piece:
+        """A function whose body is kept elsewhere: there is no Java here, so it gives null."""
+        parameters = children[2].node if isinstance(children[2], Piece) else ((), ())
+        return _made(tree.Function(parameters[0], tree.Null(), parameters[1]), children)
 
     def parameters(self, children: _Children) -> Piece:
-        return _made([name for piece in _pieces(children) for name in piece.node], children)
+        declared = [each for piece in _pieces(children) for each in piece.node]
+        return _made([tuple(name for name, _ in declared), tuple(type_ for _, type_ in declared)], children)
 
     def parameter(self, children: _Children) -> Piece:
-        return _made([children[0].value], children[:1])
+        type_ = children[2].value if children[2] is not None else ""
+        return _made([(children[0].value, type_)], children[:1])
 
     # ---- brackets ----------------------------------------------------------------------------------------
 

@@ -22,7 +22,6 @@ SyntaxKind = Literal[
     "unexpected",  # `found` cannot stand here; `expected` names what can
     "chained_comparison",  # `1 < x < 5`
     "function_definition",  # known to the engine, not allowed in bots
-    "unsupported",  # `external`: known to the standard, not to this engine
 ]
 
 

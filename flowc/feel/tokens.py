@@ -183,7 +183,7 @@ class _Reader:
         self._string("AT", start + 1)
         if len(self.tokens) > count:
             token = self.tokens[-1] = Token("AT", self.tokens[-1].text, start, self.at)
-            if self.bounded and "@" not in token.text and temporal.read_literal(token.text) is None:
+            if self.bounded and temporal.read_literal(token.text) is None:
                 self._fault("bad_literal", start, self.at)
 
     def _number(self) -> None:
@@ -261,8 +261,6 @@ class _Reader:
             and self.text[found.end() :].lstrip().startswith("(")
         ):
             type_ = "NOT"
-        if type_ == "EXTERNAL":
-            self._fault("unsupported", self.at, found.end())
         if type_ == "OF" and self._previous() == "INSTANCE":
             start = self.tokens.pop().start
             self.at, type_ = start, "INSTANCE_OF"

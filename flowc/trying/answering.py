@@ -12,8 +12,9 @@ from flowc.trying.cases import Binding, Case
 from flowc.trying.expressions import Failure, try_expression
 from flowc.trying.tables import ask_table, table_function
 from flowc.trying.tagged import read_tagged
-from flowc.trying.types import converted
+from flowc.trying.types import declared_type
 from runtime.artifact.records import RecordError
+from runtime.feel.types import converted
 from runtime.feel.values import Value
 
 
@@ -32,7 +33,11 @@ def answer(case: Case, now: datetime | None = None) -> Value | Failure:
         value = ask_table(case.table, scope, now)
     else:
         value = try_expression(case.expr, scope, now)
-    return value if isinstance(value, Failure) or case.type is None else converted(value, case.type)
+    return (
+        value
+        if isinstance(value, Failure) or case.type is None
+        else converted(value, declared_type(case.type))
+    )
 
 
 def _bound(binding: Binding, scope: Mapping[str, Value], now: datetime | None) -> Value | Failure:

@@ -183,11 +183,15 @@ class InstanceOf:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`function(a, b) body`. The engine knows it, bots may not write it: no artifact holds one."""
+    """`function(a, b: number) body`. The engine knows it, bots may not write it: no artifact holds one.
+
+    `types` are those of the parameters, in their order; empty: any.
+    """
 
     kind: ClassVar[str] = "function"
     parameters: tuple[str, ...]
     body: Expr
+    types: tuple[str, ...] = ()
 
 
 # Unary tests, the cells of tables and cases (LANGUAGE section 3; DMN 1.5 section 7.3.2)

@@ -157,7 +157,7 @@ def _build(expr: tree.Expr) -> Closure:
         case tree.InstanceOf():
             return _instance_of(_build(expr.of), types.read_type(expr.type))
         case tree.Function():
-            return _function(expr.parameters, _build(expr.body))
+            return _function(expr, _build(expr.body))
     assert_never(expr)
 
 
@@ -361,18 +361,24 @@ def _range(expr: tree.Range) -> Closure:
 
 
 def _instance_of(of: Closure, wanted: types.Type | None) -> Closure:
-    if wanted is None:
-        return lambda frame: frame.run.fault("literal", "instance of")
+    if wanted is None:  # nothing is of a type that nobody knows
+        return lambda frame: frame.run.fault("literal", "instance of") or False
     return lambda frame: types.conforms(of(frame), wanted)
 
 
-def _function(parameters: tuple[str, ...], body: Closure) -> Closure:
+def _function(expr: tree.Function, body: Closure) -> Closure:
+    parameters = expr.parameters
+    wanted = [types.read_type(text) or types.ANY for text in expr.types]
+
     def make(frame: Frame) -> Value:
         def call(arguments: Sequence[Value]) -> Value:
             if len(arguments) != len(parameters):
                 return frame.run.fault("argument", "function", *arguments)
+            taken = [*map(types.converted, arguments, wanted)] if wanted else arguments
+            if any(got is None is not given for got, given in zip(taken, arguments, strict=True)):
+                return frame.run.fault("argument", "function", *arguments)
             frame.run.enter()
-            result = body(frame.over(dict(zip(parameters, arguments, strict=True))))
+            result = body(frame.over(dict(zip(parameters, taken, strict=True))))
             frame.run.leave()
             return result
 

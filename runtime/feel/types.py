@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date
 
 from runtime.feel import values
-from runtime.feel.values import Function, Range, Value, kind_of
+from runtime.feel.values import Function, Range, Value, Wide, kind_of
+from runtime.feel.wide import lowered, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Type:
     parameters: tuple[Type, ...] = ()
 
 
+ANY = Type("Any")
 _SIMPLE = {
     "any": "Any",
     "null": "Null",
@@ -105,6 +108,24 @@ class _Reader:
                 return None
         gives = self.type() if self.take("->") else None
         return None if gives is None else Type("function", gives, parameters=tuple(parameters))
+
+
+def converted(value: Value, wanted: Type) -> Value:
+    """Return the value as one of a type, or None (DMN 1.5 section 10.3.2.9.4).
+
+    Where it is none, it may become one: a list of one its item, an item the list of it, a date the midnight
+    in UTC with which it begins.
+    """
+    if value is None or conforms(value, wanted):
+        return value
+    if isinstance(value, tuple | list) and len(value) == 1 and conforms(value[0], wanted):
+        only: Value = value[0]
+        return only
+    if wanted.name == "list" and conforms((value,), wanted):
+        return (value,)
+    if wanted.name == values.DATE_TIME and isinstance(value, date | Wide) and kind_of(value) == values.DATE:
+        return lowered(Wide(widened(value).day, 0, UTC))
+    return None
 
 
 def conforms(value: Value, wanted: Type) -> bool:

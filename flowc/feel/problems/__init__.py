@@ -46,7 +46,6 @@ _MADE: dict[str, Callable[[SyntaxFault, Span], Problem]] = {
     "unexpected": lambda fault, span: UnexpectedPart(span, fault.found, fault.expected),
     "chained_comparison": lambda fault, span: ChainedComparison(span, fault.found),
     "function_definition": lambda fault, span: FunctionInBot(span, fault.found),
-    "unsupported": lambda fault, span: FunctionInBot(span, fault.found),
 }
 
 
