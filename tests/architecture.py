@@ -113,6 +113,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.feel",
         "runtime.routing",
     ),
+    "flowc.tables": ("flowc.diagnostics", "runtime.artifact", "runtime.feel", "runtime.routing"),
     "flowc.chat": (
         "flowc.bottest",
         "flowc.compiler",

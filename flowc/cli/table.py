@@ -1,13 +1,28 @@
-"""`flowc table`: decision tables of a kit of cases asked."""
+"""`flowc table`: a bot's table with what it leaves open; decision tables of a kit of cases asked."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from flowc.cache import Cache
+from flowc.cli import options, terminal
+from flowc.diagnostics.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runtime.artifact.model import Table
+    from runtime.feel.values import Value
+
+NO_TABLE = Text("there is no table `{0}`; the bot has {1}", "tidak ada tabel `{0}`; yang ada: {1}")
+HIT = Text("row {0} holds: {1}", "baris {0} cocok: {1}")
+NO_HIT = Text("no row holds", "tidak ada baris yang cocok")
+WHATEVER = Text("whatever comes", "apa pun isinya")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -16,9 +31,100 @@ def command() -> None:
     """Ask tables, and look at what they leave open.
 
     \b
-    Example:
+    Examples:
+      flowc table show toko tujuan
       flowc table eval --cases TABLES.jsonl
     """
+
+
+@command.command("show")
+@click.argument("bot", type=options.FOLDER, metavar="BOT")
+@click.argument("name", metavar="TABLE")
+@click.option("--with", "given", type=FILE, help="Names and their values, for example --with slots.yaml.")
+@options.language
+@options.as_of
+@options.cache
+def show(bot: Path, name: str, given: Path | None, language: str, as_of: date, cache: Cache | None) -> int:
+    """Print a routing table with what is the matter with it: gaps, overlaps, rows that nobody reaches.
+
+    Every finding comes with an input that shows it; what could not be made sure of is said too. With --with
+    it tells instead which row those values hit, and by what. Ends with 1 when the bot has errors, or the
+    table rows that never hold, are never reached, repeat another, or overlap where they must not.
+
+    \b
+    Examples:
+      flowc table show toko tujuan
+      flowc table show toko tujuan --with slots.yaml
+    """
+    from flowc.cli.compiling import compile_all  # late: help does not wait for the compiler
+    from flowc.diagnostics.similar import similar_names
+    from flowc.tables import analyse
+    from flowc.tables.domains import domain_of
+    from flowc.tables.telling import told
+    from runtime.artifact import codec
+
+    ((compiled, report),) = compile_all([bot], as_of, cache)
+    if compiled.artifact is None:
+        terminal.show((report,), "text", language)
+        return 1
+    artifact = codec.load(compiled.artifact)
+    tables = {table.name: table for table in artifact.tables}
+    if name not in tables:
+        close = similar_names(name, tables) or tuple(tables)
+        raise click.UsageError(NO_TABLE.in_(language).format(name, ", ".join(close)))
+    table = tables[name]
+    if given is not None:
+        return _show_hits(table, _names(given), language)
+    _show_rows(table, compiled.sources)
+    domains = [domain_of(column, artifact) for column in table.inputs]
+    analysis = analyse(table.rows, domains, table.hit)
+    headings = [column.heading for column in table.inputs]
+    for line in told(analysis, headings, table.hit, language):
+        click.echo(line)
+    return 0 if all(one.kind in ("gap", "unsettled") for one in analysis.findings) else 1
+
+
+def _show_rows(table: Table, sources: Mapping[str, str]) -> None:
+    """Print the rows as they stand in the files, with their numbers."""
+    place = f", {table.place.file}:{table.place.line}" if table.place else ""
+    click.echo(f"{table.name} ({table.hit}{place})")
+    click.echo("      " + " | ".join((*(column.heading for column in table.inputs), *table.outputs)))
+    for number, row in enumerate(table.rows, 1):
+        lines = sources.get(row.place.file, "").splitlines()
+        written = lines[row.place.line - 1].strip() if row.place.line <= len(lines) else ""
+        click.echo(f"{number:>5} {written}")
+    click.echo()
+
+
+def _show_hits(table: Table, names: Mapping[str, Value], language: str) -> int:
+    from runtime.routing.table import ReadyTable, tested  # late, as above
+
+    ready = ReadyTable(table)
+    values = ready.values(names)
+    rows = list(ready.hits(values, names))
+    for row in rows:
+        inputs = ", ".join(f"{heading} = {text}" for heading, text in tested(table, row, values))
+        click.echo(HIT.in_(language).format(row + 1, inputs or WHATEVER.in_(language)))
+    if not rows:
+        click.echo(NO_HIT.in_(language))
+    return 0
+
+
+def _names(path: Path) -> Mapping[str, Value]:
+    """Return the names of a file; `customer.tier: gold` is the member of a namespace."""
+    from flowc.diagnostics.sink import Sink  # late, as above
+    from flowc.trying.given import read_given
+
+    sink = Sink()
+    found = read_given(str(path), path.read_text(encoding="utf-8"), datetime.now(), sink)  # noqa: DTZ005 - as in `eval`
+    if sink.has_errors:
+        raise click.ClickException(sink.ordered()[0].report().message.en)
+    names: dict[str, Value] = {}
+    for name, value in found.items():
+        space, _, member = name.partition(".")
+        inside = names.get(space)
+        names[space] = {**(inside if isinstance(inside, dict) else {}), member: value} if member else value
+    return names
 
 
 @command.command("eval")

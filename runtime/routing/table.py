@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from runtime.artifact.model import Column, Place, Row, Table
+from runtime.artifact.model import Column, Place, Table
 from runtime.artifact.tree import Anything, Expr, Name, Path, String
 from runtime.feel.builtins import BUILTINS
 from runtime.feel.decimals import lifted
@@ -133,7 +133,7 @@ def why(decision: Decision) -> tuple[Why, ...]:
 
 def _why(hit: Hit) -> Why:
     row = hit.table.rows[hit.row]
-    return Why(hit.output, hit.table.name, hit.row + 1, _printed(hit.table, row, hit.values), row.place)
+    return Why(hit.output, hit.table.name, hit.row + 1, tested(hit.table, hit.row, hit.values), row.place)
 
 
 def decide(tables: Sequence[ReadyTable], scope: Scope, to: str | None = None) -> Decision:
@@ -213,11 +213,11 @@ def _united(skills: Value, more: Value) -> tuple[str, ...]:
     return tuple(dict.fromkeys(skill for skill in both if isinstance(skill, str)))
 
 
-def _printed(table: Table, row: Row, values: Sequence[Value]) -> tuple[tuple[str, str], ...]:
-    """Return what the row tested; columns with `-` say nothing."""
+def tested(table: Table, row: int, values: Sequence[Value]) -> tuple[tuple[str, str], ...]:
+    """Return what a row (from 0) tested: headings and values; columns with `-` say nothing."""
     return tuple(
         (column.heading, text_of(value))
-        for column, test, value in zip(table.inputs, row.tests, values, strict=True)
+        for column, test, value in zip(table.inputs, table.rows[row].tests, values, strict=True)
         if not isinstance(test, Anything)
     )
 

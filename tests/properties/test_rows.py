@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.artifact import tree
@@ -85,6 +85,7 @@ def one_by_one(rows: list[tuple[tree.Test, ...]], values: list[Value]) -> list[i
     ]
 
 
+@settings(deadline=None)
 @given(st.data(), st.integers(1, 3))
 def test_looking_up_is_testing_row_by_row(data: st.DataObject, width: int) -> None:
     rows = data.draw(st.lists(st.tuples(*[TESTS] * width), max_size=24))
@@ -97,6 +98,7 @@ def test_looking_up_is_testing_row_by_row(data: st.DataObject, width: int) -> No
         assert index.first(values, SCOPE) == (expected[0] if expected else None)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_rows_whose_other_columns_hold_are_possible(data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.tuples(TESTS, TESTS), max_size=12))
@@ -106,6 +108,7 @@ def test_rows_whose_other_columns_hold_are_possible(data: st.DataObject) -> None
     assert [number for number in range(len(rows)) if possible >> number & 1] == expected
 
 
+@settings(deadline=None)
 @given(TESTS, LIKELY)
 def test_a_set_holds_what_its_test_holds(test: tree.Test, value: Value) -> None:
     cell = read_cell(test)
