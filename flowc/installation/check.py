@@ -18,10 +18,11 @@ from flowc.installation.problems import (
     UnusableConfig,
 )
 from flowc.source.span import Span
-from runtime.artifact.model import Artifact, Place
-from runtime.config import Config
+from runtime.artifact.model import Artifact, Bot, Place
+from runtime.config import Config, WhatsAppChannel
 
 BOT_FILE = "bot.yaml"
+WHATSAPP = "whatsapp"  # has a door of its own where the file says so
 WEB = "web"  # the channel of the chat page, which every server has
 DEFAULT_DESK = "default"  # serves every division that no desk names
 
@@ -98,10 +99,26 @@ def _channels(
         reason = f"channels.json.carries: the bot has {', '.join(channels)}, not `{carried}`"
         yield UnusableConfig(place_of(file, text, path), reason)
         return
+    whatsapp = config.channels.whatsapp
+    doors = (carried, WEB, *((WHATSAPP,) if whatsapp is not None else ()))
+    if whatsapp is not None:
+        yield from _whatsapp(artifact.bot, whatsapp, file, text)
     for channel in channels:
-        if channel not in (carried, WEB):
+        if channel not in doors:
             place = _used(Place(BOT_FILE, 1, 1), sources, channel, after="channels")
             yield ChannelWithoutDoor(place, channel, carried)
+
+
+def _whatsapp(bot: Bot, channel: WhatsAppChannel, file: str, text: str) -> Iterator[Problem]:
+    """What the server would refuse to start with."""
+    path = ("channels", WHATSAPP)
+    if WHATSAPP not in bot.channels:
+        reason = f"channels.whatsapp: the bot has {', '.join(bot.channels)}, not `whatsapp`"
+        yield UnusableConfig(place_of(file, text, path), reason)
+    for locale in channel.languages:
+        if locale not in bot.locales:
+            reason = f"channels.whatsapp.languages: the bot speaks {', '.join(bot.locales)}, not `{locale}`"
+            yield UnusableConfig(place_of(file, text, (*path, "languages", locale)), reason)
 
 
 def _used(place: Place | None, sources: Mapping[str, str], word: str, after: str = "") -> Span:

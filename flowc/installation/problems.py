@@ -198,6 +198,8 @@ class ChannelWithoutDoor:
     def report(self) -> Diagnostic:
         channel, carried = quoted(self.channel), quoted(self.carried)
         added = f'[channels.json]\ncarries = "{self.channel}"'
+        if self.channel == "whatsapp":
+            added = '[channels.whatsapp]\nphone_number_id = "…"'
         return tell(
             self,
             Text(

@@ -9,6 +9,7 @@ Laws:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,8 +18,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from runtime import signature
+from runtime.channels.base import Incoming
 from runtime.channels.whatsapp.channel import BODY_BYTES, BODY_MEMBERS, WhatsApp
-from runtime.channels.whatsapp.reading import Person
+from runtime.channels.whatsapp.reading import Heard, Person
 from runtime.channels.whatsapp.signed import is_signed
 from runtime.clean import Refused
 from runtime.config import WhatsAppChannel
@@ -60,14 +62,25 @@ class WhatsAppDoor:
             return wait(503, "too much is waiting here", self._load.RETRY_S)
         for move in news.moved:
             await self._host.moved(self._addresses(move.before), self._addresses(move.after))
-        new = 0
-        for heard in news.heard:
-            thread = await self._host.met(self._addresses(heard.person))
-            new += await self._host.receive(replace(heard.incoming, thread=thread))
-        for told in news.told:
-            await self._host.told(told.send, Receipt(told.receipt), told.why)
+        new = await self._keep(news.heard)
+        # together, so that the store keeps a batch in few transactions: their order decides nothing
+        await asyncio.gather(
+            *(self._host.told(told.send, Receipt(told.receipt), told.why) for told in news.told)
+        )
         duplicates = len(news.heard) - new
         return answer({"accepted": new, "duplicates": duplicates, "ignored": news.ignored})
+
+    async def _keep(self, heard: Sequence[Heard]) -> int:
+        """Keep messages, each customer's in order, and return how many are new."""
+        threads = await asyncio.gather(*(self._host.met(self._addresses(one.person)) for one in heard))
+        by_thread: dict[str, list[Incoming]] = {}
+        for one, thread in zip(heard, threads, strict=True):
+            by_thread.setdefault(thread, []).append(replace(one.incoming, thread=thread))
+
+        async def keep(messages: Sequence[Incoming]) -> int:
+            return sum([await self._host.receive(message) for message in messages])
+
+        return sum(await asyncio.gather(*map(keep, by_thread.values())))
 
     def _addresses(self, person: Person) -> Addresses:
         return Addresses(*self._channel.addresses(person))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -53,7 +54,9 @@ class Meta:
     async def tells(self, data: Data, secret: str = SECRETS[0], **headers: str) -> httpx.Response:
         raw = json.dumps(data).encode()
         signed = {"content-type": "application/json", HEADER: sign(raw, secret), **headers}
-        return await self.site.post(PATH, raw, signed)
+        found = await self.site.post(PATH, raw, signed)
+        await self.site.host.drain()
+        return found
 
     async def says(self, words: str, id_: str = "wamid.1", **more: Any) -> httpx.Response:  # Any: JSON
         return await self.tells(body(value(message(id_, **text(words)), **more)))
@@ -154,11 +157,25 @@ def test_bodies_that_are_no_webhooks_are_refused(tmp_path: Path) -> None:
 
 def test_a_large_batch_is_taken_whole(tmp_path: Path) -> None:
     async def act(meta: Meta) -> None:
-        told = [
-            status(f"m_{n}", "sent", pricing={"billable": True, "category": "service"}) for n in range(1_000)
-        ]
-        found = await meta.tells(body(value(statuses=told), value(message())))
-        assert (found.status_code, found.json()["accepted"]) == (200, 1)
+        priced = {"pricing": {"billable": True, "category": "service"}}
+        told = [status(f"m_{n}", "sent", **priced) for n in range(1_000)]
+        people = [contact(f"ID.{n}", f"62811{n:04d}") for n in range(100)]
+        said = [{**message(f"wamid.{n}"), "from": one["wa_id"]} for n, one in enumerate(people * 2)]
+        found = await meta.tells(body(value(statuses=told), value(*said, contacts=people)))
+        assert (found.status_code, found.json()["accepted"]) == (200, 200)
+        counts = await meta.site.host.store.counts()
+        assert (counts.threads, counts.arrivals) == (100, 0)
+
+    play(tmp_path, act)
+
+
+def test_an_album_is_kept_in_order(tmp_path: Path) -> None:
+    async def act(meta: Meta) -> None:
+        album = [message(f"wamid.{n}", **medium("image", caption=str(n))) for n in range(10)]
+        await meta.tells(body(value(*album)))
+        events = [json.loads(turn.event) for turn in await meta.site.host.store.history(THREAD)]
+        captions = re.findall(r"'text': '(\d)'", str(events))
+        assert captions == [str(n) for n in range(10)]
 
     play(tmp_path, act)
 
