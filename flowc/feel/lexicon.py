@@ -95,6 +95,10 @@ TEMPORAL = re.compile(
     re.ASCII,
 )
 KEY = re.compile(r"([^\W\d][\w .'/-]*?)\s*(?=:)")
+# What the standard takes for names (DMN 1.5 section 10.3.1.2, rules 27-29), more than bots may: `😀`, `a+b`
+_FAR = "\U00010000-\U000effff"
+ANY_WORD = re.compile(rf"(?:[^\W\d]|[{_FAR}])[\w{_FAR}]*|\?")
+ANY_KEY = re.compile(rf"((?:[^\W\d]|[{_FAR}])[\w {_FAR}./'+*-]*?)\s*(?=:)")
 TYPE_NAME = re.compile(r"(?:(?:days?|years?) and (?:time|months?) duration|date and time|[^\W\d]\w*)")
 ENDS_OPERAND = frozenset(
     {"NUMBER", "STRING", "AT", "NAME", "NULL", "TRUE", "FALSE", "RPAR", "RSQB", "RBRACE", "TYPE"}

@@ -65,6 +65,7 @@ class _Reader:
         self.cell = cell
         self.known = known
         self.bounded = bounded
+        self.word, self.key = (lexicon.WORD, lexicon.KEY) if bounded else (lexicon.ANY_WORD, lexicon.ANY_KEY)
         self.at = 0
         self.tokens: list[Token] = []
         self.faults: list[SyntaxFault] = []
@@ -114,7 +115,7 @@ class _Reader:
             self._at_literal()
         elif char.isdecimal() or (char == "." and self.text[self.at + 1 : self.at + 2].isdecimal()):
             self._number()
-        elif char == "_" or char.isalpha() or char == "?":
+        elif char == "_" or char.isalpha() or char == "?" or (not self.bounded and char >= "\U00010000"):
             self._word()
         elif char in lexicon.QUOTES:
             self._foreign_quotes()
@@ -198,7 +199,7 @@ class _Reader:
             self.at += 1
             return
         end = found.end()
-        if (word := lexicon.WORD.match(text, end)) and text[end] != "?":
+        if (word := self.word.match(text, end)) and text[end] != "?":
             self._fault("number_and_word", self.at, word.end())
             self.at = word.end()
             return
@@ -231,7 +232,7 @@ class _Reader:
         if previous == "INSTANCE_OF" or (previous == "COLON" and inside and inside.declares):
             self._type()
             return
-        word = lexicon.WORD.match(text, self.at)
+        word = self.word.match(text, self.at)
         if self.known is None and word and not text[word.end() : word.end() + 1].isspace():
             self._keyword_or_name()  # most words: none of the names with spaces begins here
             return
@@ -247,7 +248,7 @@ class _Reader:
         self._keyword_or_name()
 
     def _keyword_or_name(self) -> None:
-        found = lexicon.WORD.match(self.text, self.at)
+        found = self.word.match(self.text, self.at)
         if found is None:  # a letter that cannot begin a name
             self._fault("unknown_character", self.at, self.at + 1)
             self.at += 1
@@ -271,7 +272,7 @@ class _Reader:
             if pattern and (found := pattern.match(self.text, self.at)):
                 self._add("NAME", " ".join(found.group().split()), found.end())
                 return
-        found = lexicon.WORD.match(self.text, self.at)
+        found = self.word.match(self.text, self.at)
         if found is None:
             self._fault("unknown_character", self.at, self.at + 1)
             self.at += 1
@@ -279,7 +280,7 @@ class _Reader:
         self._add("NAME", found.group(), found.end())
 
     def _key(self) -> bool:
-        found = lexicon.KEY.match(self.text, self.at)
+        found = self.key.match(self.text, self.at)
         if found is None:
             return False
         self._add("NAME", " ".join(found[1].split()), found.end(1))

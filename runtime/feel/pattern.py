@@ -1,19 +1,22 @@
 """Regular expressions read into the small programs that `runtime.feel.regex` runs.
 
 Understood: literals, `.`, classes with ranges, negation and subtraction, `\\d \\w \\s` and their opposites,
-`\\p{L}` and other general categories, groups, `|`, `* + ? {n,m}` also lazy, `^ $`, flags `i s m x`.
-Not understood, so that `compile_pattern` gives None: back-references, look-around, Unicode blocks.
+`\\p{L}` and other general categories, `\\p{IsThai}` and other blocks, `\\i \\c` for XML's names, groups, `|`,
+`* + ? {n,m}` also lazy, `^ $`, `\\1` for what a group has matched, flags `i s m x q`.
+Not understood, so that `compile_pattern` gives None: look-around, which the standard does not have.
 """
 
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from runtime.feel import limits
+from runtime.feel.blocks import BLOCKS
 
 Predicate = Callable[[str], bool]
 
@@ -25,12 +28,13 @@ class Op(enum.Enum):
     SAVE = "save"
     LINE_START = "line start"
     LINE_END = "line end"
+    BACK = "back"
     MATCH = "match"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`first` is tried before `second`; for SAVE it is the capture's number."""
+    """`first` is tried before `second`; for SAVE it is the capture's number, for BACK the group's."""
 
     op: Op
     test: Predicate | None = None
@@ -43,6 +47,8 @@ class Pattern:
     steps: tuple[Step, ...]
     groups: int
     multiline: bool
+    ignore_case: bool = False
+    refers_back: bool = False
 
 
 class _UnsupportedError(Exception):
@@ -52,14 +58,19 @@ class _UnsupportedError(Exception):
 @lru_cache(maxsize=512)
 def compile_pattern(pattern: str, flags: str) -> Pattern | None:
     """Return the program for a pattern, or None if it is broken, too large or not supported."""
-    if len(pattern) > limits.PATTERN_CHARS or not set(flags) <= set("ismx"):
+    if len(pattern) > limits.PATTERN_CHARS or not set(flags) <= set("ismxq"):
         return None
+    if "q" in flags:  # every character stands for itself
+        pattern = _SIGNS.sub(r"\\\g<0>", pattern)
+    elif "x" in flags:
+        pattern = _without_spaces(pattern)
     try:
-        reader = _Reader(_without_spaces(pattern) if "x" in flags else pattern, "i" in flags, "s" in flags)
+        reader = _Reader(pattern, "i" in flags, "s" in flags)
         reader.emit_pattern()
     except (_UnsupportedError, RecursionError):
         return None
-    return Pattern(tuple(reader.steps), reader.groups, "m" in flags)
+    refers_back = any(step.op is Op.BACK for step in reader.steps)
+    return Pattern(tuple(reader.steps), reader.groups, "m" in flags, "i" in flags, refers_back)
 
 
 def _without_spaces(pattern: str) -> str:
@@ -84,6 +95,7 @@ class _Reader:
         self.dot_all = dot_all
         self.steps: list[Step] = []
         self.groups = 0
+        self.closed: set[int] = set()
 
     def emit_pattern(self) -> None:
         self._emit(Step(Op.SAVE, first=0))
@@ -199,7 +211,10 @@ class _Reader:
             case "$":
                 self._emit(Step(Op.LINE_END))
             case "\\":
-                self._char(self._escape())
+                if self._peek().isdecimal():
+                    self._back()
+                else:
+                    self._char(self._escape())
             case "*" | "+" | "?" | "{" | "}" | "]":
                 raise _UnsupportedError("nothing to repeat")
             case char:
@@ -207,6 +222,13 @@ class _Reader:
 
     def _char(self, test: Predicate) -> None:
         self._emit(Step(Op.CHAR, test))
+
+    def _back(self) -> None:
+        """`\\1`: what the first group has matched; only a group that is closed has."""
+        number = int(self._take())
+        if number not in self.closed:
+            raise _UnsupportedError("no such group yet")
+        self._emit(Step(Op.BACK, first=number))
 
     def _group(self) -> None:
         captured = self._peek() != "?"
@@ -226,6 +248,7 @@ class _Reader:
             raise _UnsupportedError("unclosed group")
         if captured:
             self._emit(Step(Op.SAVE, first=2 * number + 1))
+            self.closed.add(number)
 
     def _literal(self, wanted: str) -> Predicate:
         if not self.ignore_case:
@@ -256,6 +279,10 @@ class _Reader:
     def _category(self, opposite: bool) -> Predicate:
         close = self.pattern.find("}", self.at)
         name = self.pattern[self.at + 1 : close]
+        if self._peek() == "{" and close > 0 and name.startswith("Is") and name[2:] in BLOCKS:
+            self.at = close + 1
+            low, high = BLOCKS[name[2:]]
+            return lambda char: (low <= ord(char) <= high) != opposite
         if (
             self._peek() != "{"
             or close < 0
@@ -321,6 +348,11 @@ _CLASSES: dict[str, Predicate] = {
     "W": lambda char: not _is_word(char),
     "s": _is_space,
     "S": lambda char: not _is_space(char),
+    "i": lambda char: char in ":_" or char.isalpha(),
+    "I": lambda char: char not in ":_" and not char.isalpha(),
+    "c": lambda char: char in ":_-." or char.isalnum(),
+    "C": lambda char: char not in ":_-." and not char.isalnum(),
 }
+_SIGNS = re.compile(r"[^\w\s]|_")
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 _CATEGORIES = frozenset({"L", "M", "N", "P", "S", "Z", "C"} | {f"{letter}*" for letter in "LMNPSZC"})

@@ -2,6 +2,7 @@
 
 The pattern becomes a small program that follows all its ways at once (Thompson 1968, with Pike's captures),
 so no text of a customer can make it slow; `re` would try the ways one by one, exponentially many.
+Only a pattern that refers back (`(a)\\1`) is tried way by way; each try is work of the same budget.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ from runtime.feel.pattern import Op, Pattern
 
 Captures = tuple[int, ...]
 
+_TRY_WORK = 10  # one try of one way costs about as much as ten states that are followed at once
+
 
 def search(pattern: Pattern, text: str, run: Run, start: int = 0) -> Captures | None:
     """Return the captures (start and end of each group, -1 if unused) of the first match from `start`."""
+    if pattern.refers_back:
+        return _one_by_one(pattern, text, run, start)
     found: Captures | None = None
     current: list[tuple[int, Captures]] = []
     blank = (-1,) * (2 * pattern.groups + 2)
@@ -40,6 +45,58 @@ def search(pattern: Pattern, text: str, run: Run, start: int = 0) -> Captures | 
     return found
 
 
+def _one_by_one(pattern: Pattern, text: str, run: Run, start: int) -> Captures | None:
+    """Try the ways in order of preference. A way that comes to a place as another one has been there ends."""
+    blank = (-1,) * (2 * pattern.groups + 2)
+    for begin in range(start, len(text) + 1):
+        pending = [(0, begin, blank)]
+        seen: set[tuple[int, int, Captures]] = set()
+        while pending:
+            pc, at, captures = here = pending.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            run.pattern_work(_TRY_WORK)
+            step = pattern.steps[pc]
+            match step.op:
+                case Op.MATCH:
+                    return captures
+                case Op.CHAR:
+                    if at < len(text) and step.test is not None and step.test(text[at]):
+                        pending.append((pc + 1, at + 1, captures))
+                case Op.BACK:
+                    again = text[max(captures[2 * step.first], 0) : max(captures[2 * step.first + 1], 0)]
+                    there = text[at : at + len(again)]
+                    if again == there or (pattern.ignore_case and again.casefold() == there.casefold()):
+                        pending.append((pc + 1, at + len(again), captures))
+                case _:
+                    threads: list[tuple[int, Captures]] = []
+                    _step_over(pattern, pc, captures, text, at, threads)
+                    pending.extend((further, at, kept) for further, kept in threads)
+    return None
+
+
+def _step_over(
+    pattern: Pattern, pc: int, captures: Captures, text: str, at: int, threads: list[tuple[int, Captures]]
+) -> None:
+    """Add where a step that reads no character leads; what is preferred comes last."""
+    step = pattern.steps[pc]
+    match step.op:
+        case Op.JUMP:
+            threads.append((step.first, captures))
+        case Op.SPLIT:
+            threads.append((step.second, captures))
+            threads.append((step.first, captures))
+        case Op.SAVE:
+            threads.append((pc + 1, (*captures[: step.first], at, *captures[step.first + 1 :])))
+        case Op.LINE_START:
+            if at == 0 or (pattern.multiline and text[at - 1] == "\n"):
+                threads.append((pc + 1, captures))
+        case Op.LINE_END:
+            if at == len(text) or (pattern.multiline and text[at] == "\n"):
+                threads.append((pc + 1, captures))
+
+
 def _follow(
     pattern: Pattern,
     pc: int,
@@ -57,22 +114,10 @@ def _follow(
             continue
         seen.add(pc)
         step = pattern.steps[pc]
-        match step.op:
-            case Op.JUMP:
-                pending.append((step.first, captures))
-            case Op.SPLIT:
-                pending.append((step.second, captures))
-                pending.append((step.first, captures))
-            case Op.SAVE:
-                pending.append((pc + 1, (*captures[: step.first], at, *captures[step.first + 1 :])))
-            case Op.LINE_START:
-                if at == 0 or (pattern.multiline and text[at - 1] == "\n"):
-                    pending.append((pc + 1, captures))
-            case Op.LINE_END:
-                if at == len(text) or (pattern.multiline and text[at] == "\n"):
-                    pending.append((pc + 1, captures))
-            case _:
-                threads.append((pc, captures))
+        if step.op in (Op.CHAR, Op.MATCH):
+            threads.append((pc, captures))
+        else:
+            _step_over(pattern, pc, captures, text, at, pending)
 
 
 def replace(pattern: Pattern, text: str, replacement: str, run: Run) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.feel import limits
-from runtime.feel.faults import Run
+from runtime.feel.faults import OverBudgetError, Run
 from runtime.feel.pattern import compile_pattern
 from runtime.feel.regex import replace, search, split
 
@@ -30,6 +30,42 @@ def test_the_first_match_is_the_one_python_finds(parts: list[tuple[str, str]], t
     assert (expected.span() if expected else None) == (found[:2] if found else None)
 
 
+@given(_PATTERNS, st.sampled_from(["(a|b)", "(a*)", "([^a])"]), st.text("ab1", max_size=8))
+def test_references_back_are_those_of_python(parts: list[tuple[str, str]], group: str, text: str) -> None:
+    middle = "".join(
+        atom.replace("(a", "(?:a") + (mark if atom not in ("^", "$") else "") for atom, mark in parts
+    )
+    compiled = compile_pattern(f"{group}(?:{middle})\\1", "")
+    assert compiled is not None
+    expected = re.search(f"{group}(?:{middle})\\1", text)
+    found = search(compiled, text, Run())
+    assert (expected.span() if expected else None) == (found[:2] if found else None)
+
+
+def test_references_back_end_with_the_budget() -> None:
+    compiled = compile_pattern("(a*)(a*)(a*)(a*)\\1\\2\\3\\4b", "")
+    assert compiled is not None
+    with pytest.raises(OverBudgetError, match="pattern_work"):
+        search(compiled, "a" * 2_000, Run())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "text"),
+    [
+        pytest.param("(a)\\1", "i", "aA", id="a reference back that ignores case"),
+        pytest.param("\\p{IsThai}+", "", "สวัสดี", id="a block of Unicode"),
+        pytest.param("\\P{IsBasicLatin}", "", "é", id="outside a block"),
+        pytest.param("\\p{ I s B a s i c L a t i n }+", "x", "a b", id="a block with spaces"),
+        pytest.param("a.b(c", "q", "xa.b(cx", id="nothing has a meaning"),
+        pytest.param("\\i\\c*", "", "xml-name.1", id="names of XML"),
+    ],
+)
+def test_what_the_standard_has_beside(pattern: str, flags: str, text: str) -> None:
+    compiled = compile_pattern(pattern, flags)
+    assert compiled is not None
+    assert search(compiled, text, Run()) is not None
+
+
 @pytest.mark.parametrize("pattern", ["(a*)*b", "(a|a)*b", "(a|aa)+$", ".*.*.*.*.*b"])
 def test_what_blows_up_elsewhere_is_linear_here(pattern: str) -> None:
     """Work is counted, not timed: at most every state of the program at every character."""
@@ -43,7 +79,10 @@ def test_what_blows_up_elsewhere_is_linear_here(pattern: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        "(a)\\1",
+        "\\1(a)",
+        "(a\\1)",
+        "(a)\\2",
+        "\\p{IsNowhere}",
         "(?=a)",
         "(?<=a)",
         "[a",
@@ -75,7 +114,7 @@ def test_a_pattern_that_is_broken_or_not_supported_is_none(pattern: str) -> None
         ("[A-Z-[OI]]", "", "O", False),
         ("\\p{Lu}", "", "É", True),
         ("\\s", "", "a b", True),
-        ("a", "q", "a", None),
+        ("a", "z", "a", None),
     ],
 )
 def test_flags_and_classes(pattern: str, flags: str, text: str, found: bool | None) -> None:
