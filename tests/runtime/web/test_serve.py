@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -17,7 +18,7 @@ import pytest
 
 from runtime.config import Config, ConfigError, Server, StoreConfig
 from runtime.web.assemble import build_host, with_own_secrets
-from runtime.web.serve import serve
+from runtime.web.serve import listen, serve
 from tests.runtime.shell import bot
 from tests.runtime.web.served import CONFIG
 
@@ -54,6 +55,26 @@ def test_an_address_in_use_is_told(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(ConfigError, match=f"cannot listen on 127.0.0.1:{port}"):
             serve(bot.data(), Config(store=StoreConfig(str(tmp_path / "bot.db"))), port=port)
+
+
+def test_no_part_of_an_answer_waits_for_an_acknowledgement() -> None:
+    async def at_once() -> bool:
+        found = asyncio.get_running_loop().create_future()
+
+        async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            taken = writer.get_extra_info("socket")
+            found.set_result(bool(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+            writer.close()
+
+        listening = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(meet, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            answer: bool = await found
+            writer.close()
+            await writer.wait_closed()
+        return answer
+
+    assert asyncio.run(at_once())
 
 
 def test_made_up_secrets_replace_none_that_is_set() -> None:
