@@ -28,6 +28,10 @@ divisions = {cs = "tim-1"}
 name = "Ani"
 divisions = ["cs"]
 """
+WHATSAPP = """\
+[channels.whatsapp]
+phone_number_id = "106540352242922"
+"""
 
 
 @pytest.fixture
@@ -76,6 +80,12 @@ CASES = [
     ),
     ("a door for no channel", FITS + '[channels.json]\ncarries = "wa"\n', [("FC801", "flowc.toml", 9, 0, 7)]),
     ("another door", FITS + '[channels.json]\ncarries = "web"\n', [("FC806", "bot.yaml", 5, 11, 19)]),
+    ("a door for WhatsApp", FITS + '[channels.json]\ncarries = "web"\n' + WHATSAPP, []),
+    (
+        "templates in no language of the bot",
+        FITS + WHATSAPP + 'languages = {id = "id", jv = "id"}\n',
+        [("FC801", "flowc.toml", 10, 24, 26)],
+    ),
     ("no desk", FITS.replace("{cs =", "{}#"), [("FC807", "dasar.yaml", 17, 2, 4)]),
     ("a desk for all others", FITS.replace("{cs =", "{}#").replace("utama", "default"), []),
 ]
@@ -86,3 +96,8 @@ def test_what_does_not_fit_is_found(
     result: Result, text: str, expected: list[tuple[str, str, int, int, int]]
 ) -> None:
     assert found(result, text) == expected
+
+
+def test_a_door_for_whatsapp_wants_a_bot_that_is_there(tmp_path: Path) -> None:
+    bot = write_example(tmp_path / "bot", BOT.replace("actions:", "channels: [web]\nactions:"))
+    assert found(compile_bot(bot, AS_OF), FITS + WHATSAPP) == [("FC801", "flowc.toml", 8, 10, 18)]
