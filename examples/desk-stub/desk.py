@@ -118,10 +118,9 @@ class Desk:
                 while len(self._handovers) > KEPT:
                     self._handovers.pop(next(iter(self._handovers)))
             case "flowc.handover.message" if known is not None:
-                text = (
-                    data["text"]
-                    or f"[{data.get('media', {}).get('kind', '')}] {data.get('media', {}).get('url', '')}"
-                )
+                media = data.get("media")
+                parts = (data["text"], f"[{media['kind']}] {media['url']}" if media else "")
+                text = "\n".join(part for part in parts if part)
                 known.lines.append({"at": data["at"], "who": "customer", "text": text})
             case "flowc.handover.changed" if known is not None:
                 facts = ", ".join(f"{name}: {fact}" for name, fact in data["facts"].items())
