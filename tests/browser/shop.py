@@ -82,7 +82,7 @@ def running(app: Any, listening: socket.socket) -> Iterator[None]:  # Any: an AS
 
 
 def listen() -> socket.socket:
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     return listening
 
