@@ -20,11 +20,14 @@ LONGEST_SLEEP_S = 1.0  # a sleep computed from a wall clock that jumps would fre
 class Clock(Protocol):
     """What the shell asks of time."""
 
-    def now(self) -> datetime: ...
+    def now(self) -> datetime:
+        """Return the time, aware and in UTC."""
 
-    def monotonic(self) -> float: ...
+    def monotonic(self) -> float:
+        """Return seconds since some time past; they never go back."""
 
-    async def sleep(self, seconds: float) -> None: ...
+    async def sleep(self, seconds: float) -> None:
+        """Return when so much time has passed."""
 
     async def wait(self, event: asyncio.Event, until: datetime | None = None) -> None:
         """Return when the event is set (and clear it), `until` has come, or `LONGEST_SLEEP_S` has passed."""
@@ -61,9 +64,11 @@ class ManualClock:
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
 
     def now(self) -> datetime:
+        """Return the time, in UTC."""
         return self._now
 
     def monotonic(self) -> float:
+        """Return the seconds that `advance` has let pass."""
         return self._monotonic
 
     def advance(self, by: timedelta) -> None:
@@ -80,6 +85,7 @@ class ManualClock:
         self._now = to
 
     async def sleep(self, seconds: float) -> None:
+        """Return when `advance` has let so much time pass."""
         if seconds <= 0:
             await asyncio.sleep(0)
             return
@@ -89,6 +95,7 @@ class ManualClock:
         await sleeper
 
     async def wait(self, event: asyncio.Event, until: datetime | None = None) -> None:
+        """Return when the event is set (and clear it), or `advance` has brought `until`."""
         seconds = LONGEST_SLEEP_S
         if until is not None:
             seconds = min(seconds, max(0.0, (until - self._now).total_seconds()))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from flowc.bottest.read import read_tests
 from flowc.bottest.run import run_tests
@@ -21,6 +20,7 @@ from flowc.compiler import compile_bot
 from flowc.diagnostics.render import text as rendering
 from flowc.diagnostics.render.report import Look, Report
 from runtime.artifact import codec
+from runtime.embedding.mounting import Mounted
 from tests.architecture import ROOT
 from tests.ui.bots import AS_OF, write_bot
 
@@ -106,10 +106,10 @@ def _program(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         for block in _blocks(text, "python"):
             try:
                 exec(compile(block, "README.md", "exec"), found)
-            except (ImportError, NameError, TypeError, OSError) as error:
+            except (ImportError, NameError, TypeError, AttributeError, ValueError, OSError) as error:
                 yield f"the program fails: {error!r}"
                 return
-    if not isinstance(found.get("app"), Starlette):
+    if not isinstance(found.get("app"), Mounted):
         yield "the program makes no application"
 
 
@@ -138,8 +138,9 @@ def test_the_readme_holds_what_it_promises(tmp_path: Path, monkeypatch: pytest.M
         ("· `serve`", "· `server`"),
         ("make test ", "make tests "),
         ("apsw, httpx, starlette, uvicorn", "apsw, httpx, starlette"),
-        ("import create_app", "import make_app"),
-        ("app = create_app", "application = create_app"),
+        ("import AsyncBot", "import AsyncRobot"),
+        ("app = mount", "application = mount"),
+        ("bot.write", "bot.talk"),
     ],
     ids=lambda value: value.strip()[:30],
 )

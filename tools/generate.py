@@ -14,6 +14,7 @@ from pathlib import Path
 from flowc.catalog import PROBLEMS
 from flowc.diagnostics.explain import Page, first_sentences, markdown, page
 from flowc.emit.artifact_schema import dump_schema
+from tools import public_names
 from tools.language import editors, reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ def generated() -> Mapping[Path, str]:
     files = {CODES / f"{one.code}.md": MARK + markdown(one) for one in pages}
     files[ARTIFACT_SCHEMA] = dump_schema()
     files[CODES / "README.md"] = MARK + INTRODUCTION + "".join(map(_row, pages))
+    files[public_names.PAGE] = public_names.page()
     return {**files, **reference.pages(), **editors.schemas()}
 
 

@@ -41,6 +41,7 @@ SLOW = (
     "tests/shop",
     "tests/whatsapp",
     "tests/browser",
+    "tests/embedding",
     "tests/test_light_install.py",
 )
 CODE = ("benchmarks", "flowc", "runtime", "tests", "tools", "examples")
@@ -61,6 +62,7 @@ PARTS = (
     Part("chaos", tests=("tests/chaos",)),
     Part("shop", tests=("tests/shop",)),
     Part("whatsapp", tests=("tests/whatsapp",)),
+    Part("embedding", tests=("tests/embedding",), workers=2),
     Part("browser", tests=("tests/browser",)),
     Part("install", tests=("tests/test_light_install.py",)),
 )

@@ -44,12 +44,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Media:
+    """A file in a message."""
+
     type: str  # image document audio video
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """An address in a message, with the words to show for it."""
+
     url: str
     label: str
 

@@ -206,6 +206,11 @@ class ShortcutFact:
 
 @dataclass(frozen=True, slots=True)
 class Record:
+    """A handover as an agent needs it; docs/language/handover.md explains every part.
+
+    `state` is where it stands: `collecting queued assigned with_agent escalated left_message closed`.
+    """
+
     id: str
     epoch: int
     bot: BotRef

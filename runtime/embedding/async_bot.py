@@ -65,8 +65,8 @@ class AsyncBot:
         store: where everything is kept: a path, or a `Store` of your own. Left out, it is `store.path` of the
             configuration, and without one the file `<name of the bot>.db`.
         callables: your functions by the names that the bot's files use (`python: skor_lead`). They get the
-            action's inputs by name and return a mapping of its outputs, or None; `async` or not. A `Detector`
-            is one of them.
+            action's inputs by name and return a mapping of its outputs, or None; `async` or not. The
+            bot's own detector can be one of them.
         desk: a desk of your own, for all divisions that no desk in the configuration names.
         carries: which of the bot's channels `write` stands for; left out, the first one.
         clock: for tests, `ManualClock`.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from flowc.compiler import compile_bot
 from runtime.artifact import codec
-from tests.conversations.bots import ROOT, compiled
+from tests.conversations.bots import AS_OF, ROOT, compiled
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday 10:00 in Jakarta
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -36,3 +39,15 @@ def file_of(artifact: bytes, folder: Path) -> Path:
     path = folder / "bot.json"
     path.write_bytes(artifact)
     return path
+
+
+@cache
+def of_the_readme() -> bytes:
+    """The first bot that a reader meets, with its mistake mended."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    bot, added, *_ = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "bot.yaml").write_text(bot + added, encoding="utf-8")
+        result = compile_bot(Path(folder), AS_OF)
+    assert result.artifact is not None
+    return codec.dump(result.artifact)
