@@ -14,6 +14,7 @@ from runtime.channels.base import Incoming
 from runtime.channels.whatsapp.reading import Heard, Moved, News, Person, Told
 from runtime.clean import Refused
 from runtime.core.events import Received
+from runtime.shell.inbox import arrival_of, read_arrival
 from tests.runtime.channels.whatsapp.bodies import (
     AT,
     BASE,
@@ -353,6 +354,7 @@ def _fit_to_keep(found: News) -> None:
         assert one.incoming.at <= NOW
         said = (one.incoming.received.text, *one.incoming.profile.values(), *one.incoming.page.values())
         assert all(words == words.encode().decode() and "\0" not in words for words in said)
+        assert read_arrival(arrival_of(one.incoming)) == one.incoming
         own, lent = CHANNEL.addresses(one.person)
         for address in (own, lent):
             assert address is None or (address.startswith(f"whatsapp:{NUMBER}:") and "." not in address)
