@@ -70,6 +70,15 @@ def check_moves(bot: tree.Bot, machine: Machine, root: Path, against: Sequence[A
             check.lost(bot.version.span, None, artifact)
 
 
+def _waits_in(flow: str, names: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the positions in a flow, where somebody wrote the flow for a step of it."""
+    return tuple(
+        name
+        for name, state in names.items()
+        if name.startswith(f"{flow}/") and isinstance(state, Ask | Choose | RunFlow)
+    )
+
+
 class _Check:
     def __init__(self, bot: tree.Bot, machine: Machine, sink: Sink) -> None:
         self.bot, self.states, self.sink = bot, machine.states, sink
@@ -77,7 +86,7 @@ class _Check:
     def known(self, kind: str, word: tree.Word, names: Mapping[str, object], of: str | None = None) -> bool:
         if word.text in names:
             return True
-        close = similar_names(word.text, names)
+        close = similar_names(word.text, names) or _waits_in(word.text, names)
         self.sink.add(UnknownName(word.span, kind, word.text, close, of))
         return False
 

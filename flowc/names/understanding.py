@@ -91,7 +91,7 @@ def _detector(look: Look) -> None:
             _contract(look, name, "input", key, type_, TAKES)
     for key, output in action.outputs.items():
         _contract(look, name, "output", key, output.type, GIVES)
-    if "text" not in action.inputs:
+    if action.inputs.keys() - given <= TAKES.keys() and "text" not in action.inputs:
         look.report(DetectorDoesNotFit(own.call.span, name, "input", "text", "text"))
     if not action.outputs:
         look.report(DetectorDoesNotFit(own.call.span, name, "output", None))

@@ -207,7 +207,8 @@ def _missing(complaint: Complaint) -> Problem:
     if where is None:
         span = first_line(node)
         return MissingKey(span, key, span.file if complaint.schema is bot_schema() else "", example)
-    return MissingKey(where.span, key, where.text, example)
+    span = first_line(node) if complaint.entry is None else where.span
+    return MissingKey(span, key, where.text, example)
 
 
 def _example(key: str, schema: JsonSchema) -> str:

@@ -54,13 +54,10 @@ class BadDuration:
     def _advice(self) -> Text:
         if meant := suggested_duration(self.written):
             return Text(f"write `{meant}`", f"tulis `{meant}`")
-        if re.fullmatch("[0-9]{1,6}", number := self.written.strip()):
-            units = (
-                f"`{number}s` (seconds), `{number}m` (minutes)",
-                f"`{number}s` (detik), `{number}m` (menit)",
-            )
+        if re.fullmatch("[0-9]{1,6}", n := self.written.strip()):
             return Text(
-                f"write {units[0]} or `{number}h` (hours)", f"tulis {units[1]}, atau `{number}h` (jam)"
+                f"write `{n}s` (seconds), `{n}m` (minutes), `{n}h` (hours) or `{n}d` (days)",
+                f"tulis `{n}s` (detik), `{n}m` (menit), `{n}h` (jam), atau `{n}d` (hari)",
             )
         return Text(
             "write `90s`, `30m`, `1h30m` or `3d`; the units are `y w d h m s ms`",

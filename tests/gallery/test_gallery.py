@@ -17,8 +17,8 @@ from tests.ui.bots import Expected
 from tests.ui.wording import faults
 
 MISTAKES = tuple(mistakes())
-LEAST_MISTAKES = 150
-LEAST_TRIPLES = 20
+LEAST_MISTAKES = 550
+LEAST_TRIPLES = 30
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.title)

@@ -135,8 +135,8 @@ class NothingAbove:
             ),
             Text("leads nowhere", "tidak ke mana-mana"),
             advice=Text(
-                "give the division another level, or an `above`",
-                "tambahkan satu tingkat di divisi itu, atau `above`",
+                "give the division another level, as in `levels: [L1, L2]`, or an `above`",
+                "tambahkan satu tingkat di divisi itu, seperti `levels: [L1, L2]`, atau `above`",
             ),
         )
 
