@@ -6,8 +6,7 @@ A trie of words: the cost is the message's length times the longest phrase, not 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from runtime.artifact.model import LocalePhrases
 from runtime.understanding.normalise import is_symbol, normalise
@@ -15,8 +14,9 @@ from runtime.understanding.normalise import is_symbol, normalise
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(
+    NamedTuple, Generic[T]
+):  # made for every phrase of every message: a tuple takes a third of the time
     """A phrase in the message: words `start` to `end` (exclusive), and what it was filed under."""
 
     of: T
@@ -67,8 +67,7 @@ class PhraseIndex(Generic[T]):
                 node = node.next.get(words[end]) if end < len(words) else None
         if not found:
             return []
-        solid = [position for position, word in enumerate(words) if not is_symbol(word)]
-        first, last = (solid[0], solid[-1] + 1) if solid else (0, len(words))
+        first, last = _solid(words)
         return [
             Hit(of, node.phrase, start, end, start <= first and end >= last)
             for node, start, end in found
@@ -78,6 +77,18 @@ class PhraseIndex(Generic[T]):
     def find_whole(self, text: str) -> list[Hit[T]]:
         """Return the phrases that are the whole normalised `text`."""
         return [hit for hit in self.find(text) if hit.whole]
+
+
+def _solid(words: list[str]) -> tuple[int, int]:
+    """Return where the words begin and end that are no emoji; all of them where there is no other."""
+    first, last = 0, len(words)
+    while first < last and is_symbol(words[first]):
+        first += 1
+    if first == last:
+        return 0, last
+    while is_symbol(words[last - 1]):
+        last -= 1
+    return first, last
 
 
 def without_covered(hits: list[Hit[T]]) -> list[Hit[T]]:
