@@ -75,6 +75,15 @@ def test_the_base_install_runs_an_artifact(light: Path, tmp_path: Path) -> None:
     assert json.loads(said) == ["mulai", [], []]
 
 
+def test_the_base_install_says_what_embedding_needs(light: Path, tmp_path: Path) -> None:
+    code = "from runtime import Desk, ManualClock, Record, load_config; from runtime import Bot"
+    done = subprocess.run(
+        [str(light / "python"), "-c", code], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    assert "ImportError: runtime.Bot needs" in done.stderr
+    assert 'pip install "flowc[server]"' in done.stderr
+
+
 def test_the_light_script_says_what_is_missing(light: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [str(light / "flowc"), "check", "."], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True

@@ -77,7 +77,7 @@ class AsyncBot:
             secret is missing.
     """
 
-    _open: ClassVar[dict[Path, str]] = {}  # the file of each running bot, and whose it is
+    _all: ClassVar[set[AsyncBot]] = set()  # those that run in this process
 
     def __init__(
         self,
@@ -121,16 +121,20 @@ class AsyncBot:
         if self._used:
             self._build()
         path = self._path()
-        if path is not None and self._open.get(path, self.name) != self.name:
-            raise BotError(
-                f"{self.name} and {self._open[path]} keep their data in the same file, {path}: "
-                "give each its own (store=, or store.path)"
-            )
+        for other in self._all:
+            if path is not None and other._path() == path and other.name != self.name:
+                raise BotError(
+                    f"{self.name} and {other.name} keep their data in the same file, {path}: "
+                    "give each its own (store=, or store.path)"
+                )
         self._used = True
-        await self._host.start()
+        try:
+            await self._host.start()
+        except BaseException:
+            await self._store.close()
+            raise
         self._started = True
-        if path is not None:
-            self._open[path] = self.name
+        self._all.add(self)
 
     async def stop(self) -> None:
         """End: what is under way may finish, for 8 s; what does not is taken up at the next start."""
@@ -141,7 +145,7 @@ class AsyncBot:
             await self._host.stop()
         finally:
             self._started = False
-            self._open.pop(self._path() or Path(), None)
+            self._all.discard(self)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -157,9 +161,11 @@ class AsyncBot:
 
         Raises:
             ArtifactError: there is none, or this runtime cannot run it; nothing has changed.
+            ConfigError: it calls a function that is not given; nothing has changed.
         """
-        data = artifact_of(artifact)
-        name = await self._running().renew(data)
+        host, data = self._running(), artifact_of(artifact)
+        check_fits(codec.load(data), self._config, self._callables, self._desk)
+        name = await host.renew(data)
         self._artifact = data
         return name
 

@@ -69,6 +69,8 @@ def guarded(config: Config) -> tuple[Config, bool]:
     lacks = config.unset()
     if not lacks:
         return replace(config, server=replace(config.server, host=ANYWHERE)), False
+    if unsigned := [place for place in lacks if "desks." in place]:
+        LOG.warning("these are not set, so that no desk will believe us: %s", ", ".join(unsigned))
     here = replace(config, server=replace(config.server, host="127.0.0.1"))
     check_host(here, "127.0.0.1")
     return with_own_secrets(here), True

@@ -163,6 +163,8 @@ def test_another_version_runs_from_now_on(tmp_path: Path) -> None:
         async with bot(tmp_path) as one:
             name = await one.renew(kopi())
             assert name == codec.name(kopi())
+            with pytest.raises(ConfigError, match="'nlu'"):
+                await one.renew(codec.dump(compiled(ROOT / "tests/conversations/detektor")))
             with pytest.raises(ArtifactError, match="flowc build FOLDER"):
                 await one.renew(tmp_path / "none.json")
 
@@ -276,6 +278,13 @@ def test_a_configuration_that_does_not_fit_is_told(
 ) -> None:
     with pytest.raises(ConfigError, match=why):
         bot(tmp_path, **given)
+
+
+def test_what_can_only_fail_is_warned_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    shop = codec.dump(compiled(ROOT / "examples" / "toko-sejahtera"))
+    AsyncBot(shop, {"desks": {"default": {"url": "https://desk.example/hook"}}}, store=tmp_path / "t.db")
+    assert "actions will fail without [destinations.toko]" in caplog.text
+    assert "no desk will believe us: desks.default.secrets" in caplog.text
 
 
 def test_a_record_is_json_as_its_schema_says(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -145,6 +146,19 @@ def test_a_path_that_is_none(tmp_path: Path) -> None:
     for path in ("", "/", "bantuan", "/bantuan/"):
         with pytest.raises(BotError, match="a path such as `/bantuan`"):
             mount(Starlette(), path, bot(tmp_path))
+
+
+def test_with_a_framework_s_own_test_client_again_and_again(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # newer ones would rather have another HTTP client
+        from starlette.testclient import TestClient
+    app = around_starlette(bot(tmp_path))
+    for _ in range(2):
+        with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+            assert client.get("/bantuan/readyz").json()["ready"] is True
+            assert client.post("/bantuan/chat/session", headers=ORIGIN).status_code == 200
+        with TestClient(app) as client:
+            assert client.get("/bantuan/readyz").status_code == 403
 
 
 # ---- start and stop ---------------------------------------------------------------------------------------
