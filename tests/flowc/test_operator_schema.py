@@ -82,6 +82,14 @@ def test_the_examples_fit(path: Any) -> None:
         "[desks.default]\nurl = 'https://a.example'\nsecrets = ['abc']",
         "[roles.lead]",
         "telegram = {}",
+        "[channels.whatsapp]\ntoken = '${T}'",
+        "[channels.whatsapp]\nphone_number_id = '+62 812'",
+        "[channels.whatsapp]\nphone_number_id = '1'\ntoken = 'written out'",
+        "[channels.whatsapp]\nphone_number_id = '1'\napp_secrets = ['written out']",
+        "[channels.whatsapp]\nphone_number_id = '1'\nverify_token = 'written out'",
+        "[channels.whatsapp]\nphone_number_id = '1'\nversion = '26'",
+        "[channels.whatsapp]\nphone_number_id = '1'\napi = 'graph.facebook.com'",
+        "[channels.whatsapp]\nphone_number_id = '1'\nlanguages = {en = 'en-US'}",
     ],
 )
 def test_both_refuse(text: str) -> None:
@@ -98,6 +106,8 @@ def test_both_refuse(text: str) -> None:
         "[channels.web]\ntitle = 'Toko'\n[channels.json]\ncarries = 'whatsapp'",
         "[staff.ani]\nname = 'Ani'\ndivisions = ['cs']\nskills = {english = 3}\ncapacity = 2",
         "[limits]\nqueue = 10",
+        "[channels.whatsapp]\nphone_number_id = '1'\ntoken = '${T}'\napp_secrets = ['${T}', '${T}']"
+        "\nverify_token = '${T}'\nlanguages = {id = 'id', en = 'en_US'}",
         "[roles.lead]\naddress = 'lead@toko.example'",
     ],
 )

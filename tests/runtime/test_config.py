@@ -186,6 +186,15 @@ def test_a_server_behind_a_proxy_is_public() -> None:
         check_host(proxied, "127.0.0.1")
 
 
+def test_whatsapp_is_not_served_to_the_world_while_a_secret_is_missing() -> None:
+    text = "[channels.whatsapp]\nphone_number_id = '1'\ntoken = '${T}'\napp_secrets = ['${S}']\n"
+    config = load_config(text, {"T": "t"})
+    assert config.unset()[-2:] == ("S (channels.whatsapp.app_secrets)", "channels.whatsapp.verify_token")
+    check_host(config, "127.0.0.1")
+    with pytest.raises(ConfigError, match=r"S \(channels\.whatsapp\.app_secrets\)"):
+        check_host(config, "0.0.0.0")
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
