@@ -126,7 +126,7 @@ RESULTS: list[tuple[str, Behave, str, Outcome]] = [
     ("behave", "action", "expected"), [case[1:] for case in RESULTS], ids=[case[0] for case in RESULTS]
 )
 def test_results(behave: Behave, action: str, expected: Outcome) -> None:
-    seen = run(behave, action, timeout_s=0.3 if behave is never else 5.0)
+    seen = run(behave, action, timeout_s=1.0 if behave is never else 5.0)
     assert seen.outcome == expected
     assert len(seen.asked) == expected.attempts
     assert seen.faults == 0

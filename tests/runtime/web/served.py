@@ -70,6 +70,7 @@ class Site:
         while not asking.done():
             await asyncio.wait([asking], timeout=0.005)
             await self.host.drain()
+        await self.host.drain()  # what was taken in after the last look
         return asking.result()
 
     async def begin_chat(self) -> None:
