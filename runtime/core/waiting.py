@@ -28,16 +28,15 @@ LASTING_OUTCOMES = ("resolved", "unresolved", "left")
 
 
 def relay(turn: Turn) -> None:
-    """Pass the customer's message on to the desk."""
+    """Pass the customer's message on to the desk; one that nobody can show is told by its kind."""
     handover, heard = turn.state.handover, turn.heard
     assert handover is not None
     assert heard is not None
     assert handover.division is not None
     received = heard.received
     media = Media(received.type, received.url) if received.url else None
-    turn.effects.append(
-        RelayMessage(turn.new_id("d"), handover.id, handover.division, heard.at, received.text, media)
-    )
+    text = received.text or ("" if media else f"[{received.type}]")
+    turn.effects.append(RelayMessage(turn.new_id("d"), handover.id, handover.division, heard.at, text, media))
 
 
 def write_while_queued(turn: Turn) -> None:
