@@ -15,7 +15,7 @@ from tests.whatsapp.site import NUMBER_ID, VERIFY_TOKEN, Site, open_site
 from tests.whatsapp.stub import customer as says
 from tests.whatsapp.stub.cloud import Sent
 from tests.whatsapp.stub.customer import Customer, Said
-from tests.whatsapp.stub.refusals import THROUGHPUT, UNDELIVERABLE, Json
+from tests.whatsapp.stub.refusals import BROKEN, THROUGHPUT, UNDELIVERABLE, Json
 from tests.whatsapp.stub.webhooks import encode, sign
 
 SCHEMA = json.loads((ROOT / "schema" / "handover.schema.json").read_text(encoding="utf-8"))
@@ -49,7 +49,7 @@ class Guest:
 @pytest.fixture(scope="module")
 def guests(site: Site) -> list[Guest]:
     """Return customers who all wrote at the same time: the bot waits for more words once, not for each."""
-    people = [customer(name) for name in ("Lama", "Gagal", "Cepat", "Pindah")]
+    people = [customer(name) for name in ("Lama", "Gagal", "Cepat", "Ragu", "Pindah", "Macam")]
     values = [site.webhooks.messages(one, [says.text("halo")]) for one in people]
     assert site.webhooks.post(encode(site.webhooks.body(values))).status_code == 200
     return [Guest(one, *site.got(one, 2)) for one in people]
@@ -111,6 +111,24 @@ def relayed(handover: Json) -> list[str]:
     """Return what reached the desk after the handover: words, or kind and address of a medium."""
     before = len(handover["record"]["transcript"])
     return [line["text"] for line in handover["lines"][before:] if line["who"] == "customer"]
+
+
+def test_every_kind_of_message_reaches_the_desk_in_order(site: Site, guest: Guest) -> None:
+    who = guest.customer
+    site.webhooks.write(who, guest.tap("Bicara dengan CS"))
+    topics = site.got(who, 4)[3].choices
+    site.webhooks.write(who, says.list_reply(topics["Hal lain"], "Hal lain"))
+    site.handover(who)
+    media = [says.media(kind, f"77{kind}") for kind in says.MIMES]
+    card = says.contact_card("Budi", "+62 812-0000-0000")
+    assert site.webhooks.write(who, *media, card, says.reaction("wamid.1", "👍")).status_code == 200
+    assert site.webhooks.write(who, says.order("sku-1"), says.unsupported()).status_code == 200
+    site.webhooks.write(who, says.template_button("Sudah itu saja", "selesai"))
+    met = site.handover(who, lambda one: one["lines"][-1]["text"] == "Sudah itu saja")
+    told = relayed(met)
+    assert [line.rpartition("/")[2] for line in told[: len(media)]] == [f"77{kind}" for kind in says.MIMES]
+    rest = ["Budi, +62 812-0000-0000", "[unsupported]", "[unsupported]", "Sudah itu saja"]
+    assert told[len(media) :] == rest  # what cannot be shown is told; the reaction wants no answer
 
 
 def test_a_customer_without_number_and_several_messages_in_one_body(site: Site) -> None:
@@ -189,6 +207,17 @@ def test_too_fast_for_the_vendor_is_sent_again_in_order(site: Site, guest: Guest
     assert sorry.at - began >= 1  # as Retry-After asks
 
 
+def test_what_a_status_says_was_sent_is_not_said_twice(site: Site, guest: Guest) -> None:
+    """The vendor took it and answered with an error: nobody knows, until its status comes."""
+    site.cloud.refuse_next(BROKEN, taken=True)
+    site.webhooks.write(guest.customer, guest.tap("Minta refund"))
+    sorry = site.got(guest.customer, 3)[2]
+    site.webhooks.tell(site.webhooks.status(sorry, "sent"))
+    question = site.got(guest.customer, 4)[3]
+    assert "TK-123456" not in sorry.text
+    assert "TK-123456" in question.text
+
+
 def test_who_gets_another_number_goes_on_where_the_talk_was(site: Site, guest: Guest) -> None:
     after = customer(guest.customer.name)
     site.webhooks.write(guest.customer, says.moved(guest.customer, after))
@@ -208,7 +237,7 @@ def test_only_the_right_token_verifies_the_address(site: Site) -> None:
 
 def test_all_that_was_sent_passed_the_vendors_checks(site: Site) -> None:
     """Runs last: whatever the tests above made the bot say."""
-    refused = [call for call in site.cloud.calls if call.refusal not in (None, THROUGHPUT)]
+    refused = [call for call in site.cloud.calls if call.refusal not in (None, THROUGHPUT, BROKEN)]
     assert refused == []
     assert {call.path.split("/", 2)[2] for call in site.cloud.calls} == {f"{NUMBER_ID}/messages"}
     ids = [one.message["biz_opaque_callback_data"] for one in site.cloud.sent]
