@@ -15,7 +15,7 @@ from flowc.catalog import PROBLEMS
 from flowc.diagnostics.explain import Page, first_sentences, markdown, page
 from flowc.emit.artifact_schema import dump_schema
 from tools import public_names
-from tools.language import editors, reference
+from tools.language import editors, feel, reference
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- Made by `make generate` from the docstrings. Edit those. -->\n\n"
@@ -37,7 +37,7 @@ def generated() -> Mapping[Path, str]:
     files[ARTIFACT_SCHEMA] = dump_schema()
     files[CODES / "README.md"] = MARK + INTRODUCTION + "".join(map(_row, pages))
     files[public_names.PAGE] = public_names.page()
-    return {**files, **reference.pages(), **editors.schemas()}
+    return {**files, **reference.pages(), **feel.pages(), **editors.schemas()}
 
 
 def stale(root: Path) -> tuple[Path, ...]:

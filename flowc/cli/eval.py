@@ -31,12 +31,16 @@ EXPRESSION = "expression"  # how the text of the command line is called in diagn
 @click.option(
     "--cases", type=FILE, help='Lines of {"id", "expr", "context"}, for example --cases CASES.jsonl.'
 )
+@click.option("--report", is_flag=True, help="How many cases are right, as in --cases CASES.jsonl --report.")
 @options.language
-def command(expression: str | None, given: Path | None, cases: Path | None, language: str) -> int:
+def command(
+    expression: str | None, given: Path | None, cases: Path | None, report: bool, language: str
+) -> int:
     """Say what an expression gives, with everything that FEEL knows, also what bots may not write.
 
-    With --cases one line of {"id", "value"} or {"id", "failed"} is printed for each case. Otherwise the value
-    is printed as FEEL writes it, and ends with 1 when the text is no expression.
+    With --cases one line of {"id", "value"} or {"id", "failed"} is printed for each case; with --report their
+    "expected" and "feature" are read, and it ends with 1 when one is wrong. Otherwise the value is printed as
+    FEEL writes it, and it ends with 1 when the text is no expression.
 
     \b
     Examples:
@@ -44,12 +48,28 @@ def command(expression: str | None, given: Path | None, cases: Path | None, lang
       flowc eval 'total * 1.11' --with slots.yaml
       flowc eval --cases CASES.jsonl
     """
-    if (expression is None) == (cases is None):
+    if (expression is None) == (cases is None) or (report and cases is None):
         raise click.UsageError(ONE_OF_BOTH.in_(language))
     now = datetime.now()  # noqa: DTZ005 - without a bot there is no zone: the clock on this wall
     if cases is not None:
-        return answer_cases(cases, now)
+        return _report(cases, now) if report else answer_cases(cases, now)
     return _one(expression or "", given, now, language)
+
+
+def _report(path: Path, now: datetime) -> int:
+    from flowc.trying import BadCase, load_cases  # late, as above
+    from flowc.trying.report import by_feature, judge, line
+
+    try:
+        judged = [judge(case, now) for case in load_cases(path) if case.in_standard]
+    except BadCase as error:
+        raise click.ClickException(str(error)) from error
+    for feature, those in by_feature(judged).items():
+        click.echo(line(feature, those))
+    wrong = [one for one in judged if not one.right]
+    for one in wrong:
+        click.echo(f"wrong {one.case.id}: {one.given}, not {one.wanted}")
+    return 1 if wrong else 0
 
 
 def _one(expression: str, given: Path | None, now: datetime, language: str) -> int:

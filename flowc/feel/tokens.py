@@ -51,8 +51,9 @@ def read_tokens(text: str, *, cell: bool = False, names: Iterable[str] = (), bou
         names: names with spaces that the scope knows; bots have none, the conformance kit does.
         bounded: a literal that no bot can hold is a mistake; otherwise it is what it is, or null.
     """
-    if len(text) > limits.TEXT_CHARS:
-        fault = SyntaxFault("too_long", limits.TEXT_CHARS, len(text), limit=limits.TEXT_CHARS)
+    limit = limits.TEXT_CHARS if bounded else limits.ENGINE_TEXT_CHARS
+    if len(text) > limit:
+        fault = SyntaxFault("too_long", limit, len(text), limit=limit)
         return Reading(faults=[fault])
     reader = _Reader(text, cell, lexicon.spaced_pattern(names), bounded)
     reader.read()

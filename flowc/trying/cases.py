@@ -42,6 +42,10 @@ class Case:
     let: tuple[Binding, ...] = ()
     type: Mapping[str, Json] | None = None
     table: Table | None = None  # asked instead of `expr`
+    expected: Json = None
+    may_fail: bool = False  # null, and no value at all, are right too
+    feature: str = ""
+    in_standard: bool = True  # false: a kit's own extras, of level 0
 
 
 def load_cases(path: Path) -> Iterator[Case]:
@@ -72,7 +76,18 @@ def _case(row: Json) -> Case:
     context, wanted = row.get("context") or {}, row.get("type")
     if not isinstance(context, dict) or not (wanted is None or isinstance(wanted, dict)):
         raise ValueError('"context" and "type" are objects')
-    return Case(identity, expr, context, tuple(_bindings(row.get("let") or [])), wanted, _table(table))
+    return Case(
+        identity,
+        expr,
+        context,
+        tuple(_bindings(row.get("let") or [])),
+        wanted,
+        _table(table),
+        row.get("expected"),
+        row.get("error") is True,
+        str(row.get("feature", "")),
+        row.get("level") != 0,
+    )
 
 
 def _bindings(rows: Json) -> Iterator[Binding]:

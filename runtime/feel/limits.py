@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEXT_CHARS = 1_024  # characters of one expression or cell; LANGUAGE section 3
+ENGINE_TEXT_CHARS = 16_384  # the same where a person or a kit tries an expression, outside bots
 DEPTH = 32  # levels of brackets and of the tree; keeps every walk over a tree far from Python's own limit
 STEPS = 1_000  # rounds of all loops and calls in one evaluation; LANGUAGE section 3
 CELLS = 100_000  # values visited or copied while lists are built in one evaluation: about 20 ms

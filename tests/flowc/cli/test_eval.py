@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,30 @@ def test_cases_are_answered_line_by_line(capfd: pytest.CaptureFixture[str]) -> N
 def test_one_of_both_is_needed(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["eval"]) == 2
     assert "a file of cases" in capfd.readouterr().err
+
+
+def test_a_function_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "string", "length"]) == 0
+    assert capfd.readouterr().out.startswith("string length(): how many characters a text has\n")
+
+
+def test_a_report_says_how_many_are_right_by_feature(capfd: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"id": "a", "expr": "1 + 1", "expected": 2, "feature": "sums"},
+        {"id": "b", "expr": "1 / 3", "expected": 0.333333333333, "feature": "sums"},
+        {"id": "c", "expr": "1 + 1", "expected": 3, "feature": "sums"},
+        {"id": "d", "expr": '1 + "a"', "expected": None, "error": True, "feature": "mistakes"},
+        {"id": "e", "expr": "1 +", "expected": None, "error": True, "feature": "mistakes"},
+    ]
+    Path("cases.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert run(["eval", "--cases", "cases.jsonl", "--report"]) == 1
+    assert capfd.readouterr().out.splitlines() == [
+        "mistakes                                       2/2     100.0 %  of them values 0/0",
+        "sums                                           2/3      66.7 %  of them values 2/3",
+        "all                                            4/5      80.0 %  of them values 2/3",
+        "wrong c: 2, not 3",
+    ]
+
+
+def test_a_report_needs_cases(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["eval", "1", "--report"]) == 2
