@@ -24,9 +24,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin
-
-from runtime.artifact.record_code import Part, read_function, write_function
 
 T = TypeVar("T")
 
@@ -319,21 +318,89 @@ def _record(of: Any) -> _Coder:
     kind = getattr(of, "kind", None)
     if not isinstance(kind, str) or any(field.name == "kind" for field in fields):
         kind = None
-    parts = [Part(_key(one.name), one, _coder(hints[one.name])) for one in fields]
+    rows = [(_key(one.name), one.name, _coder(hints[one.name]), _default(one)) for one in fields]
+    required = tuple(key for key, _, _, default in rows if default is dataclasses.MISSING)
+    if kind is not None:  # a class variable that is written and read like a field
+        rows.append(("kind", "kind", _SCALARS[str], dataclasses.MISSING))
+    rows.sort(key=lambda row: row[0])
+    known = {key: (name, coder.plain, coder) for key, name, coder, _ in rows}
+    written = tuple((f'"{key}":', coder.plain is str, coder, default) for key, _, coder, default in rows)
+    values_of = _values_of(tuple(name for _, name, _, _ in rows))
 
-    # written when it is first wanted: a program that only compiles never reads most of its records
-    def first_write(value: Any) -> str:
-        mine.write = write_function(of, kind, parts, _quoted)
-        return mine.write(value)
+    def write(value: Any) -> str:
+        parts = []
+        for (head, is_text, coder, default), item in zip(written, values_of(value)):  # noqa: B905 - equal
+            if item is not default and (default is dataclasses.MISSING or item != default):
+                text = _quoted(item) if is_text and type(item) is str else coder.write(item)
+                parts.append(head + text)
+        return f"{{{','.join(parts)}}}"
 
-    def first_read(data: Json) -> Any:
-        mine.read = read_function(of, kind, parts, RecordError)
-        return mine.read(data)
+    def read(data: Json) -> Any:
+        if not isinstance(data, dict):
+            raise RecordError("", f"expected {of.__name__}, found {type(data).__name__}")
+        if kind is not None and data.get("kind") != kind:
+            raise RecordError("", f"expected kind `{kind}`")
+        values = {}
+        key = ""
+        try:
+            for key, item in data.items():
+                name, plain, coder = known[key]
+                values[name] = item if type(item) is plain else coder.read(item)
+        except RecordError as error:
+            raise error.under(key) from error
+        except KeyError as error:
+            if key in known:
+                raise
+            raise RecordError("", f"unknown key `{key}`") from error
+        for key in required:
+            if key not in data:
+                raise RecordError("", f"missing key `{key}`")
+        if kind is not None:
+            del values["kind"]
+        return make(values)
 
-    mine = _Coder(first_write, first_read)
-    return mine
+    make = _maker(of, fields)
+    return _Coder(write, read)
+
+
+def _maker(of: Any, fields: list[Any]) -> Callable[[dict[str, Any]], Any]:
+    """Return what makes a record of values by name: its own constructor, or a shorter way that does the same.
+
+    A frozen record sets its fields one by one, which takes most of the time of reading it. One without slots
+    has a dictionary instead that can be given to it as a whole; its defaults are attributes of the class.
+    """
+    if hasattr(of, "__slots__") or hasattr(of, "__post_init__") or len(fields) < len(dataclasses.fields(of)):
+        return lambda values: of(**values)
+    factories = [
+        (one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING
+    ]
+
+    def make(values: dict[str, Any]) -> Any:
+        for name, factory in factories:
+            if name not in values:
+                values[name] = factory()
+        made = object.__new__(of)
+        object.__setattr__(made, "__dict__", values)
+        return made
+
+    return make
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that gives the attributes of these names: one call for all of them."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _key(name: str) -> str:
     """A trailing underscore keeps Python's keywords out of field names (`from_` is written `from`)."""
     return name.removesuffix("_")
+
+
+def _default(field: Any) -> Any:
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return dataclasses.MISSING
