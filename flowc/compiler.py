@@ -115,8 +115,8 @@ def _machine(work: Work) -> None:
 
 
 def _proofs(work: Work) -> None:
-    if work.bot is not None and work.machine is not None:
-        prove(work.bot, work.machine, work.sink)
+    if work.bot is not None and work.typed is not None and work.machine is not None:
+        prove(work.bot, work.typed, work.machine, work.sink)
         work.proved = True
 
 

@@ -113,7 +113,6 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "runtime.feel",
         "runtime.routing",
     ),
-    "flowc.tables": ("flowc.diagnostics", "runtime.artifact", "runtime.feel", "runtime.routing"),
     "flowc.chat": (
         "flowc.bottest",
         "flowc.compiler",

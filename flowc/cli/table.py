@@ -58,9 +58,9 @@ def show(bot: Path, name: str, given: Path | None, language: str, as_of: date, c
     """
     from flowc.cli.compiling import compile_all  # late: help does not wait for the compiler
     from flowc.diagnostics.similar import similar_names
-    from flowc.tables import analyse
-    from flowc.tables.domains import domain_of
-    from flowc.tables.telling import told
+    from flowc.proofs.tables import analyse
+    from flowc.proofs.tables.domains import domain_of, world_of
+    from flowc.proofs.tables.telling import told
     from runtime.artifact import codec
 
     ((compiled, report),) = compile_all([bot], as_of, cache)
@@ -76,7 +76,8 @@ def show(bot: Path, name: str, given: Path | None, language: str, as_of: date, c
     if given is not None:
         return _show_hits(table, _names(given), language)
     _show_rows(table, compiled.sources)
-    domains = [domain_of(column, artifact) for column in table.inputs]
+    world = world_of(artifact)
+    domains = [domain_of(column.value, world) for column in table.inputs]
     analysis = analyse(table.rows, domains, table.hit)
     headings = [column.heading for column in table.inputs]
     for line in told(analysis, headings, table.hit, language):

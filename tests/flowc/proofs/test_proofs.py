@@ -14,7 +14,7 @@ from tests.flowc.machine.making import made
 
 def proved(folder: Path, text: str) -> tuple[Problem, ...]:
     one = made(folder, text)
-    prove(one.bot, one.machine, one.sink)
+    prove(one.bot, None, one.machine, one.sink)
     return one.sink.ordered()
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from flowc.feel.cells import ColumnKind
 from flowc.feel.parser import Parsed, parse_test
-from flowc.tables import Analysis, Finding, analyse
-from flowc.tables.domains import Domain
+from flowc.proofs.tables import Analysis, Finding, analyse
+from flowc.proofs.tables.domains import Domain
 from runtime.artifact.model import Place, Row
 from runtime.artifact.tree import String, Test
 from runtime.feel.evaluate import compile_test

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from runtime.artifact.model import Artifact, Column, Type
+from runtime.artifact.model import Artifact, Type
 from runtime.artifact.tree import At, Expr, Name, Negate, Number, Path
 from runtime.feel.evaluate import compile_expr
 from runtime.feel.values import Value
@@ -33,16 +34,33 @@ class Domain:
 ANY = Domain()
 
 
-def domain_of(column: Column, artifact: Artifact) -> Domain:
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a bot declares that columns look at: types of slots by name, and names."""
+
+    slots: Mapping[str, Type]
+    locales: tuple[str, ...]
+    channels: tuple[str, ...]
+    divisions: tuple[str, ...]
+
+
+def world_of(artifact: Artifact) -> World:
+    bot = artifact.bot
+    types = {name: slot.type for name, slot in artifact.slots.items()}
+    return World(types, bot.locales, bot.channels, tuple(artifact.divisions))
+
+
+def domain_of(value: Expr, world: World) -> Domain:
     """Return what a column can be. A slot may always be null: nobody has to answer."""
-    slot = artifact.slots.get(column.slot) if column.slot is not None else None
-    if slot is not None:
-        return _of_type(slot.type)
-    match column.value:
+    match value:
+        case Name(name) if name in world.slots:
+            return _of_type(world.slots[name])
+        case Path(Name(space), name) if f"{space}.{name}" in world.slots:
+            return _of_type(world.slots[f"{space}.{name}"])
         case Path(Name("conversation"), "locale"):
-            return Domain(artifact.bot.locales, null=False)
+            return Domain(world.locales, null=False)
         case Path(Name("conversation"), "channel"):
-            return Domain(artifact.bot.channels, null=False)
+            return Domain(world.channels, null=False)
         case Path(Name("conversation"), "handovers") | Path(Name("turns"), _):
             return Domain(low=Decimal(0), null=False, whole=True)
         case Path(Name("conversation"), "sentiment"):
@@ -52,7 +70,7 @@ def domain_of(column: Column, artifact: Artifact) -> Domain:
         case Path(Name("hours"), _):
             return Domain(null=False, boolean=True)
         case Path(Name("route"), "to"):
-            return Domain(tuple(artifact.divisions))
+            return Domain(world.divisions)
         case Path(Name("route"), "level"):
             return Domain(_LEVELS)
         case Path(Name("route"), "priority"):

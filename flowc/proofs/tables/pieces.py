@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
-from flowc.tables.domains import Domain
+from flowc.proofs.tables.domains import Domain
 from runtime.feel.values import Value, YearsMonths
 from runtime.routing.cells import Cell
 

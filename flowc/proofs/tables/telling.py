@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flowc.diagnostics.model import Text
-from flowc.tables.analysis import Analysis, Finding
+from flowc.proofs.tables.analysis import Analysis, Finding
 from runtime.feel.values import Value
 from runtime.feel.writing import literal
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-from flowc.tables.domains import Domain
-from flowc.tables.pieces import pieces_of
+from flowc.proofs.tables.domains import Domain
+from flowc.proofs.tables.pieces import pieces_of
 from runtime.artifact.model import Row
 from runtime.artifact.tree import Anything, Test
 from runtime.feel.values import Value
