@@ -6,7 +6,6 @@ import json
 import re
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -66,6 +65,18 @@ class Call:
     refusal: Refusal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A refusal that a test asked for. `taken`: the message is delivered all the same."""
+
+    refusal: Refusal
+    to: Customer | None
+    taken: bool
+
+    def meets(self, key: str) -> bool:
+        return self.to is None or key in (self.to.number, self.to.user_id)
+
+
 class Cloud:
     """One business number. `templates` gives the number of parameters by (name, language code).
 
@@ -88,7 +99,7 @@ class Cloud:
         self._token, self._templates = token, templates or {}
         self._most, self._most_each = most, most_each
         self._heard: dict[str, float | None] = {}  # by number and by user id: when last, if ever
-        self._planned: deque[tuple[Refusal, bool]] = deque()
+        self._planned: list[Planned] = []
         self._changed = threading.Condition()
 
     def app(self) -> Starlette:
@@ -103,9 +114,9 @@ class Cloud:
         """Open the customer's window of 24 hours, from a Unix time on."""
         self._note(customer, at)
 
-    def refuse_next(self, refusal: Refusal, times: int = 1, *, taken: bool = False) -> None:
-        """Answer the next good messages with a refusal. `taken`: they reach the customer nevertheless."""
-        self._planned.extend([(refusal, taken)] * times)
+    def refuse_next(self, refusal: Refusal, to: Customer | None = None, *, taken: bool = False) -> None:
+        """Answer the next good message (to a certain customer) with a refusal."""
+        self._planned.append(Planned(refusal, to, taken))
 
     def until(self, met: Callable[[list[Sent]], bool], timeout_s: float) -> list[Sent]:
         """Return what was sent as soon as it meets a condition.
@@ -159,11 +170,12 @@ class Cloud:
         to = str(message["to"] if "to" in message else message["recipient"])
         self._check_circumstances(message, to.removeprefix("+"))
         sent = Sent(new_wamid(), to, message, self.now())
-        refusal, taken = self._planned.popleft() if self._planned else (None, True)
-        if taken:
+        planned = next((one for one in self._planned if one.meets(to.removeprefix("+"))), None)
+        if planned is None or planned.taken:
             self.sent.append(sent)
-        if refusal is not None:
-            raise Refused(refusal)
+        if planned is not None:
+            self._planned.remove(planned)
+            raise Refused(planned.refusal)
         contact = {"input": to, "wa_id": to.removeprefix("+")}
         return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [{"id": sent.id}]}
 
