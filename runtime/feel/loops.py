@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from runtime.artifact import tree
@@ -12,10 +11,10 @@ from runtime.feel.compare import both, either
 from runtime.feel.decimals import whole
 from runtime.feel.faults import OverBudgetError
 from runtime.feel.frame import Closure, Frame
-from runtime.feel.values import Range, Value
+from runtime.feel.values import DATE, Range, Value, Wide, kind_of
+from runtime.feel.wide import Moment, lowered, widened
 
 Build = Callable[[tree.Expr], Closure]
-_DAY = timedelta(days=1)
 
 
 def build_filter(expr: tree.Filter, build: Build) -> Closure:
@@ -159,12 +158,10 @@ def _counted(low: Value, high: Value, from_low: bool = True, to_high: bool = Tru
         if first is None or last is None:
             return None
         return (Decimal(number) for number in _between(first, last, from_low, to_high))
-    if isinstance(low, date) and isinstance(high, date) and type(low) is type(high):
-        if isinstance(low, datetime):
-            return None
-        start: date = low
-        days = _between(0, (high - low).days, from_low, to_high)
-        return (start + day * _DAY for day in days)
+    if isinstance(low, Moment) and isinstance(high, Moment) and kind_of(low) == kind_of(high) == DATE:
+        start, end = widened(low).day, widened(high).day
+        days = _between(start or 0, end or 0, from_low, to_high)
+        return (lowered(Wide(day, None)) for day in days)
     return None
 
 

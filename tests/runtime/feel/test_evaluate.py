@@ -190,7 +190,8 @@ def test_any_expression_over_any_scope_gives_a_value(text: str, scope: dict[str,
     if not isinstance(value, Function):
         assert wide or "Wide" not in repr(value)
         assert isinstance(text_of(value), str)
-    assert repr(compiled(scope)) == repr(value) or isinstance(value, Function)
+    # a function shows where in memory it lies
+    assert repr(compiled(scope)) == repr(value) or "Function(" in repr(value)
 
 
 @settings(max_examples=200, deadline=None)

@@ -57,6 +57,7 @@ def _zone(text: str) -> ZoneInfo | None:
         ('@"10:00:00@Asia/Jakarta".timezone', '"Asia/Jakarta"'),
         ('@"10:00:00@Asia/Jakarta" = @"10:00:00@Asia/Tokyo"', 'false'),
         ('@"10:00:00@Asia/Jakarta" < @"10:00:00@Asia/Tokyo"', 'null'),
+        ('for d in @"9999-12-31"..@"10000-01-01" return d', '[@"9999-12-31", @"10000-01-01"]'),
         ('@"10:00:00@Not/There"', 'null'),
         ('@"10:00:00@../../etc/passwd"', 'null'),
         ('is(@"10:00:00@Etc/GMT", @"10:00:00Z")', 'false'),
