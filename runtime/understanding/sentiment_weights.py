@@ -10,1038 +10,1039 @@ from collections.abc import Mapping
 
 STEP = 0.05
 # (good, bad) above neutral where the lists know no word.
-SILENT = (-0.591, -0.561)
+SILENT = (-0.598, -0.563)
 
 _PIECES = """\
--56 -57: novanto
+-54 -28: ri
+-53 -43: rp
 -50 26: spesial
--49 -36: rp
--46 -31: sarankan
--45 -22: ri
--44 -10: kata
--43 -51: danau
--41 -36: amp
--40 -37: resmi
--40 -19: tanggal
--37 -43: ipul
--36 -33: jagoan
--36 -23: lengkap
--35 -27: lengkap nya
--35 -11: berita
--34 -42: atm
--34 -35: melalui
--33 -29: gelar
--32 -30: sosial
--32 -26: mizwar
--31 -46: kapal
--31 -45: tahun baru
--30 -37: hasil
--30 -34: minimal
--30 -12: bertanya
--30 -10: pesan langsung
--30 15: cepat
--29 -41: blok
--29 -25: video
--28 10: favorit
--27 -30: dapatkan
--27 -28: gas
--27 -26: bahan
--27 -24: adik
--27 -22: yenny
--27 -10: info
--27 27: yang spesial
--26 -31: foto
--26 -21: nya untuk
--26 -15: bersaing, pengalaman
--25 -40: bertemu
--25 -25: pembelian
--25 -20: alat, besar nya, terhormat, yang terhormat
+-48 -13: kata
+-44 -51: danau
+-42 -17: tanggal
+-42 -16: berita
+-37 -36: resmi
+-37 -31: lengkap nya, sarankan
+-37 -25: serentak
+-36 -25: lengkap
+-34 -23: terima kasih
+-34 -13: bertanya
+-33 -37: amp
+-33 -28: gelar
+-33 8: favorit
+-32 -26: video
+-32 -16: info
+-32 -11: pesan langsung
+-30 -56: e
+-30 -48: atm
+-30 -38: nya di
+-30 -32: melalui
+-30 -30: jagoan
+-30 -25: besar nya
+-30 -23: alat
+-29 -42: dapatkan
+-29 13: cepat
+-28 -16: bersaing
+-28 28: yang spesial
+-27 -36: tahun baru
+-27 -26: gas
+-26 -47: kapal
+-26 -36: blok
+-26 -24: aktif
+-26 -15: pengalaman
+-25 -42: bertemu
+-25 -31: hasil, minimal
+-25 -29: foto
+-25 -20: bahan
+-25 -17: handphone
 -25 -14: peralatan
--25 -9: harapan, menyediakan
--24 -36: nya di
+-25 -9: menyediakan
+-25 -6: nya pada
+-24 -25: pembelian
 -24 -21: kegiatan
--23 -21: bebas
--23 -13: tembus
--23 -3: genggam, telepon genggam
--22 -36: sejumlah
--22 -27: nya dengan
--22 -24: unggul
--22 -13: ulang
--22 5: bersih
--21 -42: e
--21 -29: sapu
--21 -20: berikut
--21 1: sudah habis
+-24 -19: nya untuk, terhormat, yang terhormat
+-23 -40: sejumlah
+-23 -26: unggul
+-23 -21: adik
+-22 -41: e ktp
+-22 -17: kasus
+-21 -37: sebut
+-21 -32: sapu
+-21 -11: tembus
+-21 -9: harapan
+-21 -1: genggam, telepon genggam
+-21 1: media
 -21 7: menarik
--20 -38: status
--20 -24: putuskan
--20 -20: diproses
--20 -4: berkata
--19 6: media
--18 -24: usai
--18 -23: majelis
--18 -21: kata nya, terima kasih
--18 -20: sebelumnya
--18 -12: jenderal
+-20 -23: motor
+-20 -7: ulang
+-20 2: sudah habis
+-19 -16: bebas
+-19 5: bersih
+-18 -35: status
 -18 -11: parkir nya
--18 -9: maaf
--18 -6: kelompok
--18 -5: hal
--17 -34: new
--17 -32: bekas
--17 -27: periksa
--17 -23: quick
--17 -21: sebut
--17 -20: bekerja, perangi
--17 -16: motor
--17 -10: yang akan
--17 -5: festival
--17 15: said
--17 20: yang istimewa
--16 -32: klaim
--16 -24: menyatakan
--16 -22: selamat pagi
--16 -20: universitas
--16 -16: lahan
--16 -14: maksud nya, pihak
--16 -7: nya pada
--16 -5: nasib
--15 -30: tambahan
--15 -20: akan, super
--15 -19: usung
--15 -16: publik
--15 -11: kasus
--15 -8: waktu makan
+-18 -5: nasib
+-17 -31: yuk
+-17 -28: atas
+-17 -23: biru
+-17 -22: nya dengan
+-17 -18: pihak
+-17 -15: maksud nya
+-17 -7: yang akan
+-17 -6: siap
+-17 -4: hal
+-17 19: yang istimewa
+-17 28: manis
+-16 -37: mundur
+-16 -33: new
+-16 -32: bekas
+-16 -21: quick
+-16 -20: akan, universitas
+-16 -19: perangi
+-16 -16: menyediakan berbagai
+-16 -15: gratis, listrik
+-16 -13: online
+-16 -5: festival
+-16 30: tidak sesuai
+-15 -33: klaim
+-15 -30: periksa
+-15 -26: menyatakan
+-15 -21: putuskan
+-15 -13: miliar
+-15 -12: dedi
+-15 -10: waktu makan
+-15 -8: bung, tanggapan
+-15 -7: menyampaikan
+-15 -6: meat
 -15 0: kaget
 -15 2: rumah tangga
--15 16: memuaskan
--15 29: tidak sesuai
--14 -23: pengurus
--14 -21: menanyakan
--14 -17: maksud
--14 -15: online
--14 -13: masak
--14 -9: melakukan
--14 -8: siap
--14 -5: menggunakan
--14 -4: menyampaikan
--14 -1: kasih
+-15 18: said
+-14 -28: umum
+-14 -19: super
+-14 -18: maksud
+-14 -14: lahan
+-14 -10: mendekat
+-14 -7: maaf, minyak
+-14 -5: kelompok
+-14 -3: mengadakan
+-14 3: special
 -14 7: banyak nya
--14 14: diri nya
--14 18: hati
--14 29: manis
--13 -23: atas
--13 -18: surya
--13 -16: gratis
--13 -15: menyediakan berbagai
--13 -13: salah
--13 -11: dilakukan
--13 -8: pintar
--13 3: special
--13 5: langsung ke
--12 -26: sahabat
--12 -24: memastikan, vs
--12 -22: biru, yang baru
--12 -16: kondisi, sebesar
--12 -7: bung
--12 -5: monas
--12 -3: pernyataan
--12 7: pengunjung
--12 8: kalah
--12 12: juga sangat, jujur
--12 13: lumayan
--12 18: terkenal
--11 -22: e ktp
--11 -21: umum
--11 -20: internal, panggung
--11 -16: mengatakan
+-14 33: baik
+-13 -32: gunung
+-13 -30: penampilan
+-13 -26: vs
+-13 -19: kursi
+-13 -16: panggung
+-13 -14: bekerja, mengundang
+-13 -13: keuangan
+-13 -3: menggunakan
+-13 10: aneh
+-12 -18: menanyakan, pemimpin yang
+-12 -17: sebesar
+-12 -16: debat, mengatakan
+-12 -14: bin
+-12 -12: eksepsi
+-12 -10: drama
+-12 -4: pernyataan
+-12 2: pasangan
+-12 3: manual
+-12 11: cinta
+-12 12: jujur
+-11 -25: sahabat
+-11 -22: dikelola, mengikuti
+-11 -20: pengurus
+-11 -16: senyuman
 -11 -15: jual
--11 -13: mendekat, sugar
--11 0: tenggelam
--11 10: aneh
--11 16: enak dengan
--11 24: sayang
--11 26: senang
--10 -30: mundur
--10 -21: dikelola, yuk
--10 -20: mui, terbaru
--10 -19: film, saat berkunjung
--10 -18: kursi
--10 -17: laut, menyebut
--10 -14: ini bikin, sedang
--10 -11: aparat, jarak
--10 -10: cream
--10 -7: terakhir
--10 -5: drama
--10 -3: terlebih
--10 10: bagus tapi, bayar mahal, menyediakan makanan, porsi kecil
--10 20: daripada
--10 38: baik
--9 -34: menolak
--9 -33: gunung
--9 -11: pedagang
--9 -10: komisi
--9 -8: as, soal
--9 -5: real
--9 -4: kelas, menyiapkan, sementara
--9 2: nya ingin
--9 3: staf
--9 4: boneka
--9 7: para
--9 9: janji janji, nyaman banget, restoran juga, review, setuju dengan, terlalu manis
--9 12: agak kecewa, yang menjadi
--9 13: lebih murah
--9 18: seru
--9 23: bahkan
--8 -21: pendamping nya
--8 -19: keok
--8 -17: mengikuti, reformasi
--8 -16: di tepi, diduga, tepi
--8 -11: sebagai
--8 -10: daftar, pasukan
--8 -8: awal tahun, logo
--8 -7: pemimpin yang
--8 -3: dinas, dur, meat
--8 -2: sesaat
--8 1: cocok nya
--8 4: sum
--8 8: adem, bisa menikmati, dengan restoran, di bagian, menjadi favorit, nya juara, nya manis
--8 8: nya nyaman, ramah dan, rasanya lebih, yang juara, yang mahal
--8 9: makan nya
--8 10: lanjutan
--8 12: nya sangat, pada saat
--8 18: karena tidak
--8 22: area
--7 -15: ke depan, motif
--7 -10: by, lilin
--7 -9: listrik
--7 -7: pedagang kaki
--7 -6: mohon maaf
--7 -5: hamzah
--7 -4: integritas, pakta, pakta integritas
--7 -3: ban
--7 1: barisan
--7 7: acara keluarga, baik baik, batagor riri, buat para, dan pas, enek, membantu, membayangkan
--7 7: merokok area, nya menarik, nya menurut, pasti sudah, rasa dari, saya bersama, sekali tidak
--7 7: siapapun yang, sih enak, sih rasanya, tampak, tapi ternyata, tetapi yang, tidak spesial
--7 7: yang memiliki, yang terkenal
--7 9: saya langsung
--7 11: ketika saya
--7 13: apa nya
--7 25: manusia
--6 -28: terbuka
--6 -15: nya buat
--6 -13: mengusung, salam
--6 -11: tanah abang
--6 -8: sebagian
--6 -6: mulyani
--6 -4: kaki lima, premium
--6 -2: bersama
--6 0: sang
--6 6: acara makan, asam manis, asri, baik dari, berbumbu, berempat, buku menu, darah, di pintu
--6 6: disajikan sangat, enak makan, lemon, lumayan baik, memang tempat, nya restoran, nya secara
--6 6: nya sudah, pemandangan bagus, penyanyi, perpecahan, puas banget, sangat baik, saya biasa
--6 6: saya kecewa, sedang penuh, selera saya, senang banget, seperti restoran, tahi, tahu tempe
--6 6: terkenal enak, terlalu lama, untuk steak, yang baik, yang seperti
--6 9: bermutu, dan nyaman, pertanyaan, sangat biasa, selalu macet, seperti orang
--6 11: ada masalah
--6 12: pancake
--6 13: cupu, seberapa
--6 14: menarik untuk, plastik
--6 15: sebenarnya
--6 20: selesai
+-11 -14: komisi
+-11 -13: sedang
+-11 -12: kondisi
+-11 -10: nya nanti, salah
+-11 -8: dilakukan, gps
+-11 12: juga sangat
+-11 18: memuaskan, terkenal
+-11 21: hati
+-10 -25: memastikan
+-10 -20: salam, terbaru
+-10 -19: internal
+-10 -17: ini bikin
+-10 -16: usai
+-10 -13: open
+-10 -11: aparat
+-10 -8: dinas, melakukan
+-10 -1: tenggelam
+-10 10: bagus tapi, bayar mahal
+-10 15: lumayan
+-10 18: seru
+-10 20: karena tidak
+-10 26: senang
+-9 -27: tambahan
+-9 -23: pendamping nya
+-9 -18: motif
+-9 -15: menyebut
+-9 -12: sebagai
+-9 -11: tanah abang
+-9 -10: awal tahun
+-9 -9: ku njungi, njungi
+-9 -5: integritas, pakta, pakta integritas, real
+-9 -4: menyiapkan, sementara
+-9 -3: sang, sesaat
+-9 9: bisa menikmati, janji janji, nyaman banget, porsi kecil, restoran juga, review, setuju dengan
+-9 9: terlalu manis, yang mahal
+-9 11: makan nya
+-9 12: lebih murah, yang menjadi
+-9 13: agak kecewa
+-9 16: enak dengan
+-9 24: bahkan
+-8 -34: menolak
+-8 -16: di tepi, diduga, laut, tepi
+-8 -14: gb
+-8 -10: sebentar
+-8 -7: pedagang kaki
+-8 -2: kelas, terakhir
+-8 -1: syarat
+-8 2: nya ingin
+-8 6: boneka
+-8 7: para
+-8 8: adem, batagor riri, di bagian, menjadi favorit, nya juara, nya menurut, nya nyaman
+-8 8: rasanya lebih, saya kecewa, tapi ternyata, telat, tetapi yang, yang juara
+-8 11: ketika saya
+-8 12: lanjutan
+-8 13: diri nya, pancake
+-8 23: daripada
+-7 -14: balon
+-7 -11: kotak
+-7 -8: salad
+-7 -7: pada tanggal
+-7 -5: as, kaki lima, mohon maaf, pedagang
+-7 -4: pintar, rahasia
+-7 -1: seorang
+-7 0: barisan
+-7 7: acara keluarga, buat para, dan pas, darah, dengan restoran, enek, membayangkan
+-7 7: menyediakan makanan, merokok area, nya manis, nya secara, pemandangan bagus, penyanyi
+-7 7: rasa dari, saya bersama, sekali tidak, seperti orang, sih enak, sih rasanya, tampak
+-7 7: tidak spesial, yang baik, yang memiliki, yang terkenal
+-7 9: pengunjung, saran saya, selalu macet
+-7 10: ramah dan, saya langsung
+-7 14: menarik untuk
+-7 17: pada saat
+-7 25: sayang
+-6 -12: pasukan, publik, saat berkunjung, selamat pagi
+-6 -10: yang punya
+-6 -9: telah
+-6 -8: sungai, terkait
+-6 -6: melaporkan
+-6 -4: premium
+-6 -3: set
+-6 1: cuci tangan
+-6 6: acara makan, area parkir, asam manis, baik baik, baik dari, beberapa teman, berbumbu, berempat
+-6 6: buku menu, di pintu, dilihat dari, disajikan sangat, enak makan, kotor dan, lemon
+-6 6: lumayan baik, memang relatif, memang tempat, namun sayang, nya asik, nya menarik, nya restoran
+-6 6: pasti sudah, perpecahan, puas banget, sangat baik, saya biasa, sedang penuh, seperti restoran
+-6 6: sudah agak, tahu tempe, terkenal enak, terlalu lama, tidak terawat
+-6 9: bermutu, dan nyaman
+-6 10: keseluruhan baik, takut
+-6 11: kalah, pertanyaan
+-6 12: terbukti
+-6 13: cupu
+-6 14: plastik
+-6 15: sejenis
+-6 19: selesai
 -6 21: bangkit, omongan
--5 -29: bakal
--5 -24: games
--5 -16: penampilan
--5 -15: outlet
--5 -9: ibadah, kepada
--5 -7: kotak, sby, subsidi
--5 -6: yang berada
--5 -4: pada tanggal, salad
--5 0: gps
--5 1: harus
--5 3: kekuasaan
--5 5: agak kotor, ataupun keluarga, beberapa teman, boleh dicoba, buat keluarga, cukup unik
--5 5: dan melihat, datang juga, di batagor, dipajang, disayangkan, dish, gerombolan, harus ke, homey
--5 5: interior restoran, kami pun, karapitan, karena itu, kecoa, kotor dan, lebih cocok, lupa nama
--5 5: makan mi, memang relatif, memang sangat, mereka juga, merokok di, mi di, misal, namun sayang
--5 5: nya asik, nya dalam, nya daripada, nya makin, sanggup, santai santai, side, side dish, soda
--5 5: strategis karena, sudah agak, teman atau, tempat berkumpul, terlalu pedas, terlihat seperti
--5 5: tetapi ada, tidak merokok, yang pasti
--5 6: area parkir, manual, sangat unik
--5 7: langganan, pas saya, sedikitpun, sejuk dan, suasana resto
--5 8: hasil nya, mata nya
--5 9: mengandung, tetapi untuk
--5 10: keseluruhan baik
--5 12: nya sama
--5 13: terbukti, tidak seperti
--5 15: oh
--5 19: kelihatan
--4 -28: nya jadi
--4 -13: yang telah
--4 -9: rawit
--4 -8: balon, dari bumi, miliar
--4 -5: melaporkan
--4 -3: pertimbangan
--4 -1: tanpa
--4 0: cerita, seorang
--4 4: abang, ahokers, anda juga, apalagi buat, apik, banyak sehingga, beef steak, bisa sekalian
--4 4: cinta produk, cukup sekali, dan chicken, dan enak, dan mencoba, dan mengobrol, dan setelah
--4 4: dan sirloin, dari pelayan, dengan layanan, dengar, dihidangkan di, dilihat dari, diskusi, fu
--4 4: hati nya, jadi mau, jadi orang, jamur nya, kalau sedang, karena penasaran, kecewa sama
--4 4: kendaraan umum, khas nya, lalat, lawang, lawang wangi, leci, lokasi sangat, lumayan bagus
--4 4: mahal dan, mahal untuk, manis banget, melakukan reservasi, memilih tempat
--4 4: memiliki pemandangan, menikmati steak, nya mahal, nya memuaskan, nya rumah, nya tapi, nyali
--4 4: omong, paling bagus, pas di, pengap, ramah ramah, restoran sangat, ring, ringan yang
--4 4: romantis sekali, saat jam, sama enak, sama orang, sana dan, sangat disayangkan
--4 4: sangat mengecewakan, sangat penuh, sangat sejuk, sangat strategis, sangat variatif, saya kira
--4 4: sekitar jam, sini lebih, staf nya, sudah dingin, talaga, tapi sangat, teriak teriak
--4 4: terkenal di, tidak terawat, udara segar, untuk bersantai, utama adalah, ya lumayan
--4 4: yang begitu, yang langsung, yang lengkap, yang melayani
--4 5: bahkan tidak, nothing, yang khas
--4 6: dengan gaya, karena udara, kendaraan, kualitas makanan, nasi dan, waktu di
--4 8: nya kayak, panggang, tapi rasanya
--4 10: menjelang, susah bangkit
--4 11: ini sangat, ramai ramai, saran saya, telat
+-5 -28: terbuka
+-5 -17: games, keok, nya buat
+-5 -13: diproses
+-5 -12: reformasi
+-5 -11: puluhan
+-5 -10: logo
+-5 -9: sebagian, terbakar
+-5 -8: by
+-5 -6: sby
+-5 -5: dari bumi
+-5 -3: belum dapat, personal, sugar
+-5 4: kekuasaan
+-5 5: agak kotor, asri, ataupun keluarga, buat keluarga, cukup unik, dan mengobrol, dan setelah
+-5 5: datang juga, di batagor, dipajang, dish, gerombolan, harus ke, homey, interior restoran
+-5 5: jumpai, kami pun, kecoa, lalat, lebih cocok, lupa nama, memang sangat, memilih tempat
+-5 5: merokok di, misal, nothing, nya dalam, nya makin, restoran sangat, sanggup, santai santai
+-5 5: selera saya, side, side dish, soda, strategis karena, tahi, tapi rasanya, teman atau
+-5 5: tempat berkumpul, terkenal di, terlalu pedas, terlihat seperti, tetapi ada, tidak merokok
+-5 5: yang seperti
+-5 6: dan melihat, senang banget, untuk steak
+-5 7: langganan, pas saya, sejuk dan
+-5 8: sedikitpun
+-5 9: mata nya, mengandung
+-5 10: kehilangan, lengkap dan
+-5 11: menjelang
+-5 14: tidak seperti
+-5 15: seberapa
+-5 16: karena banyak
+-5 18: kelihatan
+-5 24: area, sama sama
+-5 27: cocok
+-4 -12: yang telah
+-4 -11: lilin
+-4 -7: itu adalah
+-4 -4: subsidi
+-4 -3: jemput
+-4 -1: bangun, merek
+-4 1: cerita
+-4 4: anda juga, apalagi buat, apik, banyak sehingga, beef steak, berikut nya, bisa sekalian
+-4 4: boleh dicoba, cinta produk, cukup sekali, dan mencoba, dan sirloin, dengan layanan, dengar
+-4 4: dihidangkan di, diskusi, fu, hati nya, jadi mau, jadi orang, jamur nya, kakap, kalau sedang
+-4 4: karena penasaran, kecewa sama, kendaraan umum, khas nya, lawang, lawang wangi, lebih mahal
+-4 4: leci, lokasi sangat, mahal dan, mahal dari, mahal untuk, makan mi, manis banget
+-4 4: melakukan reservasi, memiliki pemandangan, menarik sekali, mengobrol dengan, menikmati steak
+-4 4: mereka juga, mi di, nya dapat, nya mahal, nya memuaskan, nya rumah, nya tapi, nyali, pada awal
+-4 4: paling bagus, pas masuk, pasangan saya, pencinta, pengap, pesan minum, ramah ramah, ring
+-4 4: ringan yang, romantis sekali, sama enak, sama orang, sangat mengecewakan, sangat sejuk
+-4 4: sangat strategis, sangat variatif, saya kira, sekitar jam, sih menurut, sini lebih
+-4 4: tapi karena, teriak teriak, tidak heran, udara segar, untuk mengambil, utama adalah
+-4 4: ya lumayan, yang begitu, yang khas, yang langsung, yang melayani, yang sesuai
+-4 5: harus mengantre, staf, yang pasti
+-4 6: karena udara, kendaraan, medium, nasi dan, suasana resto, waktu di
+-4 7: membantu, not rekomendasi, sangat unik
+-4 9: siapapun yang, terjebak
+-4 10: nya sama, sangat biasa, susah bangkit
+-4 11: tidak untung
 -4 12: cukup nyaman, ngapain
--4 13: langsung, setengah jam
--4 14: harus di, takut
+-4 13: setengah jam
+-4 14: harus di
+-4 15: di depan
 -4 16: nya terlalu
--4 17: bikin
--4 18: di depan
--4 19: tepung
--4 24: sama sama
--3 -19: ahy, cabai, roti
--3 -17: pertemuan, terdapat
--3 -12: yang punya
--3 -7: group, pengganti
--3 -6: dengan membawa, itu adalah, nya nanti, telah
--3 -5: belum dapat, keluarga dengan
+-4 18: sebenarnya
+-4 33: manusia
+-3 -25: nya jadi
+-3 -22: bank
+-3 -14: teman teman
+-3 -8: pengganti
 -3 -4: kemacetan
--3 -2: syarat
--3 -1: diiringi, ii
--3 2: sekolah
--3 3: abuba steak, adalah rasa, ala barat, alangkah, alat makan, anak saya, andalan nya, antara nya
--3 3: area restoran, artis, asin nya, bagian dalam, bakpao, balok, banget apalagi, bangunan yang
--3 3: bebek goreng, beberapa macam, begitu banyak, beragam pilihan, berasa banget, bersama rekan
--3 3: bersantai dan, biasa sekali, bisa dijadikan, box, box di, buat kumpul, buat santai
--3 3: buntut bakar, buntut dan, burger dan, cabe nya, cafe nya, chicken katsu, chinese, chocolate
--3 3: crispy, cukup variatif, cukuplah, daging dan, dan adem, dan beberapa, dan beragam
--3 3: dan bervariasi, dan bikin, dan cocok, dan iga, dan kolam, dan mencari, dan menunggu, dan mi
--3 3: dan saat, dan sesuai, dari beberapa, dengan bangunan, dengan batagor, di semua, diatas
--3 3: diatas nya, dijadikan tempat, dikelilingi, dine, enak saja, enak tetapi, hanya sedikit, hejo
--3 3: hot chocolate, ijo, industri, ini lumayan, ini pertama, instagramable, isteri, its, itu bikin
--3 3: jadi favorit, jadi malas, jam lebih, jatuh ke, jatuh pada, juga terjangkau, juga unik
--3 3: jujur saja, kalau dipakai, kalau melihat, kali berkunjung, karena beberapa, karena kalau
--3 3: karena kita, karena terletak, kasih tahu, kata saya, katsu, kerang, ketika sedang, konsumsi
--3 3: kue balok, kumpul bareng, kurang ramah, lebih tepat, lidah saya, lingkungan yang, luas dengan
--3 3: lumayan bersih, lumayan dan, lumayan sih, lumayan terjangkau, mahal dari, makan khas
+-3 -1: dengan membawa
+-3 0: bersama, harus
+-3 3: abuba steak, adalah rasa, ala barat, alangkah, alat makan, antara nya, area restoran, artis
+-3 3: asin nya, bakar dan, bakso ini, banget apalagi, bangunan yang, banyak lalat, bebek goreng
+-3 3: beberapa macam, begitu banyak, beragam pilihan, bersama rekan, bersantai dan, biasa saya
+-3 3: biasa sekali, box, box di, buat apa, buat kumpul, buat santai, buntut bakar, buntut dan
+-3 3: burger dan, cabe nya, chicken katsu, chocolate, crispy, cukup variatif, cukuplah, dan adem
+-3 3: dan beragam, dan bervariasi, dan bikin, dan chicken, dan cocok, dan iga, dan kolam
+-3 3: dan mencari, dan mi, dan saat, dan sesuai, dari beberapa, dari pelayan, dari rasa, dari resto
+-3 3: dekorasi yang, dengan bangunan, dengan batagor, dengki, di semua, diatas, diatas nya
+-3 3: dijadikan tempat, dikelilingi, dine, enak saja, fisik, furniture, harus sabar, hot chocolate
+-3 3: ijo, industri, ini lumayan, ini pertama, instagramable, itu bikin, jadi malas, jam lebih
+-3 3: jatuh ke, jatuh pada, juga terjangkau, juga unik, jujur saja, kalau cari, kalau dipakai
+-3 3: kalau melihat, karena beberapa, karena kalau, karena kita, karena terletak, kata saya, katsu
+-3 3: keluarga makan, kerang, ketika sedang, konsumsi, kriuk, kumpul bareng, kurang ramah
+-3 3: lampu merah, lebih tepat, lidah saya, lingkungan yang, luas dengan, lumayan bagus
+-3 3: lumayan bersih, lumayan dan, lumayan sih, lumayan terjangkau, makan khas, makanan cepat
 -3 3: makanan masakan, makanan tergolong, mal istana, mampir dan, masih sama, mau marah, melayani
--3 3: memang cocok, membingungkan, membuat tempat, memiliki citarasa, menarik sekali, menempati
--3 3: menemukan nya, mengandalkan, mengerti, mengobrol dengan, menu mi, menyukai tempat
--3 3: merasakan sensasi, mereka memiliki, mikir, music nya, nongkrong karena, nya baik, nya beda
--3 3: nya begitu, nya dapat, nya empuk, nya favorit, nya lama, nya nasi, nya pemandangan, nya rp
--3 3: nya tergolong, nya variatif, parkir yang, pasangan anda, pecinta kuliner, pencahayaan
--3 3: pendatang, penyajian makanan, percaya sama, pertama mencoba, pertama yang, pesan beberapa
--3 3: pesan minum, petugas nya, pilihlah, porsi nasi, potato, pulang dari, rasa ikan
--3 3: rasanya menurut, rasanya sama, rata saja, rawit yang, rekan rekan, ribut, romantis dan, ronde
--3 3: saja harus, sajian makanan, sambal hejo, sangat asri, sangat berbeda, sangat mudah
--3 3: sangat santai, saya enak, saya jatuh, saya karena, saya menunggu, seafood yang, season
--3 3: segi rasa, sekali saja, selain bakso, selain harga, semua masakan, seperti makanan
--3 3: seperti warung, sesak dan, sesuai untuk, sini menyediakan, sodara, steak enak, suasana cukup
--3 3: suasana restoran, suki, suki nya, tempat baru, tetapi bisa, thai, tidak layak, tizi, udon
--3 3: untuk kelas, worth, worth it, yang bersih, yang lumayan, yang merokok, yang segar
--3 4: harus mengantre, kakap, pencinta, sih menurut, tidak heran
--3 5: bersantai, dan variasi, mengganti, resto sangat, tapi pas
--3 6: ditata, tahu goreng, tapi karena
--3 7: enak hanya, hal hal, not rekomendasi, penasaran dengan, untuk mengambil
--3 8: dengan beberapa, doyan, sesuai harga
--3 9: lengkap dan, mengaku, terjebak
--3 10: kehilangan
--3 11: yang terletak
--3 14: saat itu
--3 15: karena banyak
--3 16: campur, sejenis
--3 20: pelayan
+-3 3: memang agak, memang cocok, membangkitkan, membuat tempat, memilih makanan, memiliki citarasa
+-3 3: menempati, mengandalkan, mengerti, merasakan sensasi, mikir, mozarella, music nya
+-3 3: nongkrong karena, nya beda, nya begitu, nya diperbaiki, nya dulu, nya empuk, nya favorit
+-3 3: nya lama, nya menjadi, nya nasi, nya pemandangan, nya rp, nya variatif, pasangan anda
+-3 3: pecinta kuliner, pencahayaan, pendatang, penyajian makanan, percaya sama, pertama mencoba
+-3 3: pertama yang, pesan beberapa, pete, petugas nya, pilihlah, plain, porsi nasi, rasa bakso
+-3 3: rasa ikan, rasa manis, rasanya menurut, rasanya pun, rasanya sama, rata saja, rawit yang
+-3 3: rekan rekan, ribut, romantis dan, ronde, sajian makanan, sana dan, sangat berbeda
+-3 3: sangat mudah, sangat penuh, sangat santai, saya enak, saya jatuh, saya karena, seafood yang
+-3 3: season, segi rasa, sekali saja, selain bakso, selain harga, semua masakan, seperti makanan
+-3 3: seperti warung, sesak dan, sesuai harapan, sesuai untuk, setelah saya, sini menyediakan
+-3 3: sodara, staf nya, steak enak, suasana cukup, suasana restoran, suka nya, tali, tempat baru
+-3 3: ternyata benar, tetapi bisa, tidak layak, tizi, udon, untuk kelas, untuk mi, worth, worth it
+-3 3: yang bersih, yang merokok, yang ramah, yang segar
+-3 4: balok, eksklusif, kasih tahu, kue balok, omong, saat jam
+-3 5: dan enak, dan variasi, disayangkan, resto sangat, tapi pas
+-3 6: dengan gaya, karena itu, pelayan dan, saya mampir, setelah menunggu, tahu goreng
+-3 7: daging nya, seenak, tidak seenak, untuk bersantai, zaman dulu
+-3 8: buntut, doyan, hal hal, sesuai harga
+-3 9: dengan beberapa
+-3 10: macet di, ramai ramai
+-3 11: cetek, yang terletak
+-3 12: kali ke, tidak nyaman
+-3 14: nya sangat, saat itu
+-3 15: bikin, jangan sok
+-3 16: sana sini
+-3 17: tepung
+-3 18: oh
 -3 21: menikmati
--3 25: mari
--2 -8: berikan, goreng dan
--2 -5: dengan tema
--2 -4: dpp
--2 -2: saya hanya
--2 1: nga, nga ku
--2 2: adalah favorit, agak sempit, air yang, akibat, alam yang, alunan musik, ampera yang, asik dan
--2 2: atas bukit, atau pasangan, atau sekadar, atau teman, bakar yang, bakso ini, banget jadi
--2 2: banyak lalat, banyak terdapat, bareng pacar, bawa anak, berbintang, besar di, betah berlama
--2 2: biasa saya, bolu, brokoli, buang buang, buat apa, burgundy, cappucino, chef, cireng
--2 2: cukup baik, cukup untuk, dan akses, dan cenderung, dan daging, dan interior, dan pelayan
--2 2: dari rasa, dari resto, deh makan, dekorasi yang, desain dan, di waktu, diberikan sangat
--2 2: dipajang di, disimpan, disukai, elegant, enak menurut, eror, even, favorit di, fried
--2 2: furniture, gemar, goreng tepung, hanya makan, harga pas, harga sedikit, hotel tempat
--2 2: ini biasa, ini membuat, ini nyaman, jalan progo, jam sibuk, jika dibandingkan, jika makan
--2 2: judes, juga sesuai, kalau menurut, kamar mandi, kami sangat, karena pemandangan, karena rasa
--2 2: karena selalu, ke warung, keliatan, keliatan nya, keluar nya, keluarga juga, keluarga makan
--2 2: kematangan, keras dan, kita betah, kongkow kongkow, lampu merah, langsung di, lapangan
--2 2: lebih mahal, lemon tea, lokal dan, lokasi restoran, makan batagor, makan favorit
--2 2: makan langsung, makan pakai, makanan cepat, malah lebih, mampir di, mandi, manis nya
--2 2: manis yang, marah ke, maret, martabak, masuk restoran, memang sih, membangkitkan, memilih dan
--2 2: memiliki suasana, menawarkan menu, mencoba makanan, menghirup, menu lainnya, merupakan salah
--2 2: mozarella, mushroom, natural, nya asri, nya berasa, nya diperbaiki, nya kental, nya lucu
--2 2: nya relatif, nya tetapi, one of, open air, para pelayan, pas masuk, pas tidak, pasangan atau
--2 2: pelengkap, penasaran untuk, pesan kepiting, pete, plain, polos, presentasi, rasa bakso
--2 2: rasa manis, rasa mi, rasanya agak, rasanya pun, restoran mewah, restoran tidak, salah nya
--2 2: sama nasi, sangat cocok, sangat terkenal, satu hal, saya direkomendasikan, saya hampir
--2 2: saya lupa, saya pertama, sebelumnya kami, sederhana dan, sederhana tapi, segelas, selalu enak
--2 2: semahal, senang karena, senang sekali, seolah, sesak, sesuai harapan, sesuai kualitas
--2 2: setelah saya, sini sama, steak salmon, sudah seperti, suhu, suka nya, tali, tanggap
--2 2: tempat lesehan, terdapat restoran, terlihat dari, ternyata benar, terutama saat, tetapi tetap
--2 2: tidak bakalan, tidak cukup, tidak digoreng, tingkat kematangan, udang goreng, udara yang
--2 2: untuk dimakan, untuk mi, yang bawa, yang disediakan, yang lembut, yang panas
--2 3: jangan pas, kelembekan, khas dari, terjamin
--2 4: apalagi di, bangun, eksklusif, hari jadi, pergi ke, terkenal dengan, yang kecil
--2 5: di gedung, direnovasi, hari sabtu, koki, pelayan dan, saat masuk, singgah, suap, sushi nya
--2 6: diminta, kalau cari, saya mampir, sup, untuk berfoto
--2 7: be, setelah, teriak
--2 8: bisa dipercaya, dan batagor, dipercaya, duduk nya, kelakuan, so, yang menawarkan
--2 9: asap, macet di, saya ku, seenak, tidak seenak
--2 10: hendak, utang
--2 11: tidak nyaman
--2 12: ternyata yang, tidak untung
--2 15: tidak cocok
--2 17: sana sini
--2 21: khas
--2 26: nyaman
--1 -14: saat ini
--1 -13: hidangan
--1 -8: jiwa, keju
--1 -7: digoreng
--1 2: ide, pas makan
--1 3: atau keluarga, diperlukan, ini restoran, kambing nya, karena ini, kata teman, ke dusun
--1 3: mi rebus, minimalis, pantat, sehingga membuat, sudah beberapa, tidak membuat
--1 4: akhirnya kita, antre untuk, bayangkan, dikunjungi oleh, harus sabar, jadi masih, kecil sekali
--1 4: kelewat, lumayan enak, makanan lumayan, masih sepi, nya dulu, pilihan sambal, terakhir saya
--1 4: terawat, yang bersahabat
--1 5: bakar dan, ekor, makan sate, peak, pilihan utama, rekomendasi teman, rute, yang kuat
--1 5: yang sesuai
--1 6: bertanggung jawab, dengki, dikenal, menikmati pemandangan, rasa masakan, standar masakan
--1 6: yang jelas
--1 7: berikut nya, logika, manusia ini
--1 8: buntut, dia juga, moral, sushi
--1 9: aturan, cetek, keseluruhan, penghianat, penguasa, secara keseluruhan, situasi
--1 10: bahagia, disuruh, favorit saya, tapi rasa
--1 11: berkeliaran, lenyapkan
--1 12: kali ke
--1 13: jangan sok
+-2 -25: bakal
+-2 -13: jiwa
+-2 -9: arya, bima, bima arya
+-2 -7: batik, kepada
+-2 1: pertimbangan
+-2 2: adalah favorit, adalah tempat, agak sempit, akibat, alam yang, alunan musik, ampera yang
+-2 2: andalan nya, apo, asik dan, atas bukit, atau pasangan, atau sekadar, atau teman, bagian dalam
+-2 2: banget jadi, banyak terdapat, bareng pacar, bawa anak, beberapa pilihan, berasa banget
+-2 2: berbintang, betah berlama, biasa dan, bisa dijadikan, bolu, buang buang, buat anak
+-2 2: buat tempat, burgundy, cafe nya, cappucino, chef, cireng, cukup baik, dan akses, dan cenderung
+-2 2: dan interior, dan menunggu, datang langsung, deh makan, desain dan, di waktu, dipajang di
+-2 2: diperlukan, disimpan, disukai, elegant, enak apalagi, enak menurut, enak tetapi, even, fried
+-2 2: gemar, hanya makan, hanya pesan, hanya sedikit, harga pas, harga sedikit, ini biasa
+-2 2: ini membuat, ini nyaman, jalan progo, jam at, jam sibuk, jeroan, jika dibandingkan, jika makan
+-2 2: judes, juga sesuai, kalau menurut, kali berkunjung, kalipah, kalipah apo, kami sangat
+-2 2: karena pemandangan, karena rasa, ke area, ke dusun, ke warung, kelembekan, keliatan
+-2 2: keliatan nya, keluar nya, keluarga juga, kematangan, keras dan, khas dari, kita betah
+-2 2: kongkow kongkow, langsung di, lemon tea, lokal dan, lokasi restoran, makan batagor
+-2 2: makan favorit, makan langsung, malah lebih, mampir di, manis nya, manis yang, maret
+-2 2: masuk restoran, memang benar, memang sih, membawa anak, memilih dan, memiliki suasana
+-2 2: menarik dan, menawarkan menu, mencoba makanan, menghirup, menu lainnya, menu mi
+-2 2: menyesal makan, menyukai tempat, mereka memiliki, minum dan, mushroom, music, natural
+-2 2: nya asri, nya kental, nya lucu, nya rasa, nya relatif, nya tetapi, one of, open air, pandang
+-2 2: pantat, para pelayan, parkir yang, pas tidak, pasangan atau, pelayanan hotel, pelengkap
+-2 2: penasaran untuk, pesan kepiting, presentasi, pulang dari, rasa mi, rasanya agak
+-2 2: restoran mewah, restoran tidak, saja harus, salah nya, sama nasi, sangat asri, sangat cocok
+-2 2: satu hal, saya cari, saya direkomendasikan, saya lupa, saya menunggu, saya pertama
+-2 2: sebelumnya kami, sederhana dan, sederhana tapi, segelas, semahal, senang karena, senang sekali
+-2 2: sesak, sesuai kualitas, sini sama, steak salmon, suasana dingin, suhu, suki, suki nya, sup
+-2 2: tanggap, tanpa, tapi sangat, tempat lesehan, tepat di, terdapat restoran, terlihat dari
+-2 2: terutama saat, tetapi tetap, tidak bakalan, tidak cukup, tingkat kematangan, udang goreng
+-2 2: udara yang, untuk dimakan, untuk restoran, yang bawa, yang lembut, yang panas
+-2 3: kamar mandi, mandi, menemukan nya, mengaku, teman, terkenal dengan
+-2 4: dikunjungi oleh, hari jadi, makan sate, pelayan tidak, yang kata
+-2 5: di gedung, kekinian, mengganti, pilihan saya, rekomendasi teman, suap, terawat
+-2 6: dia juga, direnovasi, kualitas makanan, untuk berfoto
+-2 7: bahkan tidak, bangga, be, ditata, nya biasa, standar masakan, teriak
+-2 8: bisa dipercaya, dan batagor, dipercaya, disuruh, duduk nya, penasaran dengan, yang menawarkan
+-2 9: asap
+-2 10: cepat banget, favorit saya, panggang, utang, yang lebih
+-2 12: ada masalah, ternyata yang
+-2 15: baterai, ini sangat
+-2 16: pendapat
+-2 17: campur, zaman
+-2 18: apa nya
+-2 20: pelayan
+-1 -26: jawaban
+-1 -17: film
+-1 -14: baru di
+-1 -7: kami dapat
+-1 -6: outlet
+-1 -3: inginkan
+-1 -2: pemesanan
+-1 2: berkurang, makan pakai, sembari menunggu
+-1 3: berkumpul dengan, diberikan sangat, ini restoran, karena ini, mi rebus, minimalis, saya hampir
+-1 3: sehingga membuat, sesuai selera, tempat enak, terakhir saya, terjamin, tidak membuat
+-1 4: akhirnya kita, antre untuk, apalagi di, bayangkan, berdebu, daging yang, dengan pelayanan
+-1 4: ekor, jadi masih, jangan pas, kecil sekali, masih sepi, penuh dan, pilihan sambal, potato
+-1 4: reservasi, sangat disayangkan, suka makan, yang bersahabat, yang kecil, yang lumayan
+-1 5: hari sabtu, jadi ya, membingungkan, pilihan utama, ramen dengan, ramen nya, rasa ramen
+-1 5: strategis, sudah beberapa, yang kuat
+-1 6: bertanggung jawab, enak hanya, koki, menikmati pemandangan, saat masuk
+-1 7: jadi pilihan, kelakuan, kepentingan
+-1 9: aturan, kebersihan nya, sifat, so
+-1 10: bahagia, nya kayak
+-1 11: berkeliaran, chicken, keseluruhan, lenyapkan, saya ku, secara keseluruhan
+-1 12: tapi rasa, tidak cocok
+-1 14: tentu, tersebut
 -1 15: banyak pilihan
--1 16: pendapat
--1 19: pegawai
--1 23: kasihan
+-1 16: kuning
+-1 18: potong
+-1 23: mari
+-1 24: kasihan
 -1 27: seharusnya
-0 -15: bank
-0 -13: merupakan, nya standar
-0 -11: ribu
-0 -9: untuk jadi
-0 -7: jari
-0 -3: inginkan, maupun
-0 2: ada waktu, ambil sendiri, banyak kafe, bodoh, hampir tidak, saya pribadi, terakhir ke
-0 3: basi, dijangkau dari, keluarga untuk, lalapan, mangkok, memesan sop, misalnya, ramai pada
-0 3: reservasi, restoran lain, sembari menunggu, sesungguhnya, sierra, sierra kafe, suka makan
-0 3: udang bakar
-0 4: bakar madu, berkumpul dengan, daging yang, dengan desain, ini letak, nya rasa, oleh pelayan
-0 4: panggang nya, ramen dengan, ramen nya, rasa ramen, sangat sangat, serius
-0 5: beberapa tempat, berkedok, cuma bisa, dulu tidak, kekuatan, lebih banyak, m, nya ramah
-0 6: amat sangat, balik ke, kok malah, yang disajikan, yang kata
-0 7: jadi ya, kali datang, nasi ayam, setelah makan, to dicoba
-0 8: fitur, gue, kekinian, langit, non smoking, tingkat, untuk soal
-0 9: datang pada, setelah menunggu
-0 10: buni, sifat, zaman dulu
-0 11: dimakan
-0 12: dan rasanya, percaya dengan
-0 14: dipecat, oreo
-0 15: bongkar, juga yang, tentu
-0 16: tersebut, zaman
-0 17: habiskan, kaca
-0 20: minus
-0 22: banding, tidak ikut
-0 30: cocok
-0 32: turun
-1 -14: untuk mendapatkan
-1 -13: lapor
-1 -7: ikutan, kesabaran
-1 -2: pemesanan
-1 2: banyak hal, bersahabat, dibayangkan, flat, hanya karena, ini seperti, karena kebanyakan
-1 2: kepedasan, lepas, menyajikan makanan, pesan iga, protes, rekomendasi buat, sehari hari
-1 2: tetapi ternyata, tingkat kepedasan, tipu
-1 3: akses nya, begitulah, belum menemukan, dengan pelayanan, dengan sedikit, kami menginap, kemasan
-1 3: lain kali, makanan rumahan, mbps, mendekati, nyaman di, pas ke, saya kesal, suka dan
-1 4: angus, kopi dan, lebih mirip, lounge, tetapi harga
-1 5: besi, cuaca, cuaca dingin, lupa coba, mahal karena, nya menjadi, pelayan tidak, pilihan saya
-1 5: tempat buat, tempat enak
-1 6: alias, aneh aneh, ciri, kartu kuning, kebun binatang, menikmati makan, murah tetapi, nya makan
-1 6: sadar
-1 7: kepentingan, provokator, saya pergi, strategis
-1 8: jadi pilihan, kerja di, menyebalkan, pada akhirnya, pun saya, rasanya tidak
-1 9: cepat banget, itu pun, jenuh dengan, wajar
-1 10: dan saus, kebencian, kena, malu, rasa standar
-1 11: perusahaan, saya dapat, seni
-1 12: percuma
-1 13: beef
-1 15: kurang memuaskan, tidur
-1 17: curiga, sekadar
-1 20: nya kalau
-1 22: setengah
-1 26: bersatu
-1 33: maka dari
-2 -11: tinggal
-2 -7: akbar
-2 -5: sedangkan
-2 -2: ada nasi, alam terbuka, asik banget, bagus untuk, baik dan, bareng teman, beberapa restoran
-2 -2: bepergian, berbentuk, berdekatan, berputar, berputar putar, cocok bagi, dan dekorasi, dan luas
-2 -2: dan nongkrong, dan sejuk, dari ikan, dekat rumah, dekorasi nya, deras, diberikan oleh
-2 -2: dimiliki, enak banyak, fine, fine dining, gampang dicari, hanya rasa, harus dicoba, hijau yang
-2 -2: informatif, ini sedang, jalan pajajaran, juga baik, juga jadi, juga karena, kafetaria
-2 -2: kaki sapi, kaldu, kategori, kenyang banget, kerapu, kumpul kumpul, langsung dapat
-2 -2: lantai paling, lebih besar, lihat pemandangan, mahal dengan, mahal menurut, masakan makanan
-2 -2: masuk resto, memang paling, mencoba makan, mengundang selera, nanas, nongkrong sama, nya bakso
-2 -2: nya harus, nya resto, oli, out bareng, pada waktu, pahit, pajajaran, paling atas, parkir luas
-2 -2: parkiran cukup, pas buat, pelanggan setia, pelayanan di, peristiwa, pernah kecewa, pesan es
-2 -2: petik, pilihan tempat, piring yang, promosi, rasa masih, rasa saus, rasanya aneh
-2 -2: rekomendasi untuk, resto lain, restorant, roti nya, ruangan yang, sangat berkesan, sangat pas
-2 -2: sate ini, saya pasti, sayur nya, sebandinglah, sebandinglah dengan, sebelah kanan
-2 -2: sehingga kurang, sekali kali, sempit dan, seperti makan, setelah lelah, shopping, sini enak
-2 -2: sini lumayan, sini termasuk, sirloin steak, sudah kenyang, sudah sangat, suka sekali
-2 -2: tengah sawah, terkenal sejak, terus terang, tiap hari, tidak cuma, tidak hanya, tidak luar
-2 -2: tidak memuaskan, timbel nya, tinggi dan, tom yum, tradisional yang, vip, yang dimiliki
-2 -2: yang keren, yum
-2 -1: dengan udara, ditambah dengan
-2 0: berhubung, dan kue, mahal tapi, semua menu, untuk rasanya, yang unik
-2 1: abu, banget dari, banyak jenis, beralaskan, beralaskan daun, berbagai rasa, bgtu, bioskop
-2 1: cuma ada, dan kursi, dan lalapan, dan mengenyangkan, dapat dilakukan, dari mi, dengan live
-2 1: di food, dilengkapi, dilengkapi dengan, hanya memesan, ini dikarenakan, ini memiliki
-2 1: karena malam, kerasa, keripik, kesulitan, maka saya, menawarkan berbagai, menikmati makanan
-2 1: menjual makanan, menyesal deh, merayakan hari, penyewa, ribu saja, satu alternatif
-2 1: secara langsung, seperti kita, yang yummy, yummy
-2 2: hanya bisa, kecap dan, the peak
-2 3: besar yang, kabut, kejahatan, lebih suka, licik, pecat saja, pekat, rupa, steak yang
-2 3: tapi malah
-2 4: adalah sebuah, bahaya laten, bisa nya, dengan ramah, disambut dengan, kali masuk, kalian semua
-2 4: kami memutuskan, kesan pertama, laten, pssi, ruhut, sekali di, singkong
-2 5: anak bangsa, angkutan, angkutan umum, bagaikan, ini malah, jago, juga masih, mahal sih
-2 5: membedakan, musnahkan, ringan dan, server, tanpa ada, ternyata memang, yang dicari
-2 6: berangkat, berhenti, depan dan, di dekat, dulu waktu, mengetahui, untuk dapat
-2 7: berfoto, over, serba, terasi
-2 8: ke luar, luar negeri, parit, tentang
-2 9: asam, biar bisa, lari, nya pasti, yang hanya
-2 10: cara nya
-2 12: ampun, di mata
-2 13: jadi jangan, sejarah
-2 14: amat, chicken, guna
-2 15: rumahan
-2 16: grup, jadi, teman saya, tipis
-2 18: disajikan, yang enak
-2 19: baterai
-2 20: jangan berharap, nya sendiri, potong
-2 27: kebanyakan
-2 28: penjara
+-1 29: turun
+0 -14: pasta
+0 -12: nya standar
+0 -10: akses, sedangkan, untuk mendapatkan
+0 -8: rawit
+0 2: ada waktu, ambil sendiri, art, banyak kafe, hampir tidak, harga per, jadi untuk, konsep nya
+0 2: perokok
+0 3: awal nya, dijangkau dari, kambing nya, kerasa, mungkin karena, over, panggang nya, pas makan
+0 3: protes, restoran lain, sangat menarik, saya pribadi
+0 4: ini letak, kata teman, lain kali, mangkok, sangat padat, serius
+0 5: bakpao, balik ke, cuma bisa, kekuatan, kelewat, logika, mengetahui, rute, sangat sangat
+0 5: sejak era, singgah, tempat buat, tetapi harga, tidak mampu
+0 6: beberapa tempat, cuaca dingin, dulu tidak, m, oleh pelayan, parit, pergi ke, sushi nya
+0 7: alias, dikenal, kali datang, murah tetapi, percuma, setelah makan, tingkat, to dicoba
+0 8: langit, nasi ayam, saya dapat
+0 9: untuk soal
+0 10: buni, di belakang, jenuh dengan, mampu
+0 11: dimakan, hendak, moral, rasa standar
+0 12: dan rasanya, jadi, kurang memuaskan, perusahaan
+0 14: dipecat, juga yang
+0 17: habiskan, hidup di
+0 19: gua
+0 21: khas, minus
+0 23: banding
+0 27: penjara
+0 32: biar
+1 -18: cabai
+1 -6: sabun
+1 -5: digoreng
+1 -4: selamat
+1 -3: keluarga dengan
+1 2: atau keluarga, banyak hal, bersahabat, definitely, flat, hanya karena, karena kebanyakan, kawin
+1 2: nya jelek, nya murah, pas ke, profesional, terakhir ke, tetapi ternyata, tipu, untuk nasi
+1 3: air yang, akses nya, berikan, berkilah, dengan sedikit, dipertimbangkan, juga masih, kamu semua
+1 3: kecap dan, kemasan, makanan rumahan, membedakan, menyajikan makanan, nyaman di, saya kesal
+1 3: udang bakar
+1 4: basi, kopi dan, lumayan enak, makanan lumayan, memesan sop, misalnya, ramai pada, sesungguhnya
+1 5: besi, lebih mirip, lounge, lupa coba
+1 6: aneh aneh, berfoto, berhenti, kartu kuning, kebun binatang, menikmati makan, rasa masakan
+1 6: wajar, yang hanya, yang lengkap
+1 7: bersantai, biar bisa, di dekat, dulu waktu, menyebalkan, non smoking, nya datang, orang seperti
+1 7: provokator
+1 8: hotel ini, pake, saya pergi, terasi, yang disajikan
+1 9: itu pun, pun saya, sushi
+1 10: asam, dan saus, kebencian, malu, situasi, ucapan
+1 11: membela, seni
+1 12: hasil nya, manusia ini, tertutup
+1 14: setelah
+1 15: tipis
+1 16: tidur
+1 17: kaca
+1 20: pegawai
+1 21: nya kalau
+1 22: buang, masa, tidak ikut
+1 23: setengah
+1 24: pencitraan
+1 27: bersatu
+2 -7: arah
+2 -4: hidangan
+2 -3: lantai, ulang tahun
+2 -2: agak ribet, asik banget, bakery, balita, banget makan, berdekatan, bubur ayam, cocok bagi
+2 -2: dan bersih, dan luas, dan nongkrong, dan ramah, dari ikan, dekat rumah, deras, diberikan oleh
+2 -2: ditaruh, ditemani, ditemani dengan, enak banyak, fine, fine dining, halaman, hampir semua
+2 -2: hijau yang, informatif, ini sedang, juga baik, kaldu, karena penuh, kategori, kerapu
+2 -2: kumpul kumpul, lebih besar, lihat pemandangan, lumayan mahal, mahal menurut, makanan utama
+2 -2: makananan, malahan, masakan makanan, masuk resto, mencoba makan, menghidangkan, minum nya
+2 -2: nanas, nongkrong sama, nya harus, nya mantap, nya ternyata, nya walaupun, oli, out bareng
+2 -2: pada kunjungan, pada waktu, pahit, parkiran cukup, pas buat, pas dengan, pelayanan dari
+2 -2: pelayanan di, pengunjung bisa, pernah kecewa, pernah makan, petik, pilihan tempat
+2 -2: piring kaleng, promosi, rekomendasi untuk, resto lain, roti nya, ruangan yang, salmon
+2 -2: sangat berkesan, sangat pas, sangat suka, sate ini, saung yang, sebelah kanan, sekali kali
+2 -2: semua menu, setelah lelah, shopping, sini lumayan, sini termasuk, sirloin steak, sudah kenyang
+2 -2: sudah sangat, sudah sering, sudah siap, tengah sawah, terkenal sejak, tiap hari, tidak cuma
+2 -2: tidak hanya, tidak luar, timbel nya, tinggi dan, tom yum, ujung jalan, untuk kongkow, vip
+2 -2: yang biasa, yang keren, yang membawa, yum
+2 -1: digunakan untuk, hati dan, toko nya
+2 0: dan kue, hidangan yang, kita dapat, mini, oleh oleh, sedikit mahal, shop
+2 1: banget dari, banyak jenis, bisa meminta, coklat nya, cuma ada, dan kursi, dan mengenyangkan
+2 1: dan tentu, dapat dilakukan, dari mi, deklarasi, dengan live, dengan nasi, di food, diperbanyak
+2 1: ini memiliki, karena malam, lebih lama, mahal tapi, menawarkan berbagai, menjual makanan
+2 1: pengawet, ramah di, ribu saja, sangat lezat, tidak berbau, yang antre
+2 2: hanya memesan
+2 3: berkedok, enak di, ini malah, kabut, pecat saja, pekat, rupa, sangat terkenal, saya penasaran
+2 4: adalah sebuah, angus, beuh, ciri, dinasehati, kalian semua, kami menginap, karena makanan
+2 4: kesan pertama, kolak, licik, polos, registrasi, singkong, suka dan, ternyata memang, usir
+2 5: angkutan, angkutan umum, besar yang, depan dan, jago, juara nya, keluarga untuk, malah bikin
+2 5: mau cari, musnahkan, saat akhir, tanpa ada, viralkan, yang dicari, yang nongkrong
+2 6: lama menunggu, rasanya tidak, ringan dan
+2 7: mahal karena, menemukan, tentang, terutama
+2 8: ke luar, luar negeri, saya lebih, serba
+2 9: bisa memilih, untuk dapat
+2 11: datang pada, mungkin dia, tidak senang
+2 12: di mata
+2 13: eror, jadi jangan, sejarah, tidak rekomendasi
+2 15: grup, rumahan, teman saya
+2 17: kah, sekadar
+2 18: curiga
+2 20: disajikan, jangan berharap
+2 27: pelaku
 2 31: kayak
-3 -9: akses
-3 -4: digunakan untuk
-3 -3: anak dan, antri, banget makan, berkesempatan, bubur ayam, classic, cukup lumayan, daging ayam
-3 -3: daging sapi, dari restoran, desain interior, di saung, dijual di, enak juga, goreng kering
-3 -3: halaman, hampir semua, hari karena, hari libur, hindari, hits, ijo nya, istimewa dari
-3 -3: jadi harus, kalau makan, kanan jalan, karena porsi, ke mal, ke nasi, kol, kuah yang, lada
-3 -3: lada hitam, lumayan mahal, macam nya, makanan penutup, makanan utama, mampir untuk
-3 -3: membawa keluarga, mencari suasana, mendoan, mendoan nya, menguras kantong, menyantap
-3 -3: menyantap makanan, nasi bancakan, nya disajikan, pelopor, per porsi, perbukitan, pizza dan
-3 -3: pricey, putar, ramai banget, rasanya juga, rasanya sih, salmon, sana untuk, saung yang
-3 -3: saya salah, sekali tempat, seperti pada, sesuailah, sofa, suasana kafe, susah parkir, teman di
-3 -3: tempe mendoan, tergolong, terlalu istimewa, tersembunyi, tidak banget, tidak terasa
-3 -3: yang biasa, yang didapat, yang ternyata
-3 -2: bingung mau, dahulu, ditemani, karena waktu, kelaparan, sabun
-3 -1: antrian nya, beberapa kali, dan merupakan, dan pelayanan, dengan nuansa, ini mempunyai, kocek
-3 -1: menghabiskan waktu, nuansa alam, pas sampai, saung di, tidak rugi, toko nya
-3 0: dan pasangan, dan udang, dengan tambahan, dimulai, dimulai dari, duduk dan, jauh jauh
-3 0: masakan nya, mencari parkir, pengunjung bisa
-3 1: cincau, dan gelas, dibandingkan, entah kenapa, gelas nya, ground, keluarga saya, urat
-3 1: yang terasa
-3 2: antre, dan tentu, makanan standar, perkembangan, saya penasaran
-3 3: mau cari
-3 4: bertahan, diantar, diantar ke, enak di, namun setelah, sampah
-3 5: batas, bek ui, bubarkan, bubarkan saja, kampungan, pakai bahasa, saat akhir, saya merasa
-3 5: semakin banyak, smoking
-3 6: alhasil, bangku panjang, belum pernah, bersama sama, memakan, memang di, memanjakan, nya belum
-3 6: pakai banget, pake, posisi nya, sejak era, sudah hampir, tanyakan, terutama, yang nongkrong
-3 7: beuh, buih, itu juga, kacau, ke daerah, kolak, lama menunggu, nge, perempatan, registrasi, usir
-3 8: bisa memilih, medsos, suka dengan
-3 9: nilai untuk
-3 10: arti, mitra, orang seperti, sudah mati
-3 11: juara nya, nasi bungkus, nya salah
-3 13: tertutup, woy
-3 14: sekali, tidak rekomendasi
+2 33: maka dari
+3 -21: berbagai
+3 -10: enak dan
+3 -9: jari, rumah makan
+3 -8: restauran
+3 -5: akbar
+3 -4: kesabaran
+3 -3: adalah bakso, alam terbuka, anak dan, antri, banget untuk, berkesempatan, cukup lumayan
+3 -3: dahulu, dan terkesan, dari restoran, desain interior, di saung, dijual di, dimiliki, empal
+3 -3: empal gentong, gentong, goreng kering, hanya rasa, hanya tempat, hari karena, hindari, hits
+3 -3: ijo nya, ikan nya, istimewa dari, jadi harus, juga karena, kalau makan, kanan jalan
+3 -3: karena melihat, karena porsi, ke dalam, ke mal, ke nasi, lada, lada hitam, mahal dengan
+3 -3: makanan penutup, mampir untuk, membawa keluarga, mencari suasana, mendoan, mendoan nya
+3 -3: menyantap makanan, nasi bancakan, nya disajikan, nya resto, perbukitan, peristiwa, pizza dan
+3 -3: pricey, rasa saus, rasanya juga, rasanya sangat, rasanya sih, saya salah, sekali tempat
+3 -3: seperti pada, sesuailah, sofa, suasana kafe, susah parkir, teman di, tempe mendoan
+3 -3: terlalu istimewa, tersembunyi, tetapi di, tidak banget, udara di, untuk antre, untuk mencari
+3 -3: waktu saya, yang didapat, yang dimiliki, yang standar
+3 -2: karena waktu, selain itu
+3 -1: antrian nya, berputar, berputar putar, dan merupakan, dimulai, dimulai dari, ikan dan
+3 -1: ini mempunyai, kocek, mengundang selera, pas sampai, saung di, terus terang
+3 0: area di, dengan nuansa, dengan tambahan, entah kenapa, jauh jauh, mencari parkir
+3 0: menghabiskan waktu, nuansa alam, sudah menjadi, untuk mencicipi, warung nasi, yang terasa
+3 1: cincau, dan tersedia, direkomendasikan untuk, ground, japanese, juga jadi, kecil yang
+3 1: menu sangat, sangat direkomendasikan, seperti kita, tersedia pula, urat
+3 2: beralaskan, beralaskan daun, dan gelas, favorit ku, gelas nya, kecil tapi, lebih suka, monopoli
+3 2: pilihan kami
+3 3: bumbu kacang
+3 4: diantar, diantar ke, mahal sih, namun setelah, smoking
+3 5: alhasil, bagaikan, batas, bek ui, berangkat, bikin marah, bubarkan, bubarkan saja, iklan
+3 5: kampungan, kenyang di, lapangan, lebih banyak, pakai bahasa, saya membenci, see, semakin banyak
+3 5: sudah seperti
+3 6: bangku panjang, bersama sama, memakan, memang di, memanjakan, pakai banget, posisi nya, sadar
+3 6: sekali di, sudah hampir, tanyakan
+3 7: akan jadi, bahaya laten, buih, ke daerah, laten, perempatan, tangan
+3 8: bisa nya, dan sebagai, makanan ringan, medsos, ruhut, sebagai nya
+3 9: pada akhirnya, tajam
+3 10: ampun, cara nya, mitra, nilai untuk, sudah mati
+3 11: gue
+3 12: white
 3 15: makin ke
-3 16: minuman nya
-3 18: jutaan, tambah
-3 20: yang cukup
-3 25: buang
-3 27: pelaku, terlihat
-3 28: pencitraan
-4 -23: berbagai
-4 -11: enak dan
+3 17: say
+3 18: jutaan
+3 32: terlihat
+4 -20: barang nya
 4 -10: ingin makan
-4 -4: adalah bakso, area indoor, asem nya, bagus kok, baik untuk, bakmi ini, banget untuk, bento
-4 -4: bisa bikin, cakue, cokelat, cukup sulit, dalam nya, dari hotel, dengan kafe, di lidah, dibikin
-4 -4: disarankan, duduk yang, empal, empal gentong, gang, gentong, hadori, hanya menu, hanya tempat
-4 -4: harga termasuk, ikan nya, ini mungkin, karena lokasi, karena masih, karena melihat, ke dalam
-4 -4: ke restoran, kelebihan nya, kerabat, kualitas daging, kue dan, makan nasi, makanan berat
-4 -4: makanan pasar, makin banyak, maupun di, membuat kami, membuat tidak, mengganggu, menu sarapan
-4 -4: menurun, nya aneh, nya cocok, nya sekarang, nyamuk, perut lapar, rasa cukup, rasanya memang
-4 -4: rasanya sangat, saat ke, sate yang, sekali dengan, selalu ramai, seperti saya, sudah siap
-4 -4: terbayar, ternyata tempat, tertata, tetapi di, tidak awal, udara di, untuk mencari, utama di
-4 -4: waktu saya, yang berkunjung, yang standar, yang super, yang tinggi
-4 -3: cukup beragam, gepuk, porsi besar
-4 -2: amanda, berbagai jenis, buat nongkrong, cukup luas, di kampung, karena jam, nyempil, paha
-4 -2: piring kaleng, sereh, sini saat, small, untuk antre
-4 -1: berjalan kaki, bersabar, ditambahkan, goreng di, hingga makanan, kerasa banget
-4 -1: lainnya seperti, lauk nya, lereng, mengobati, nya tebal, pelayanan nya, pengunjung dan
-4 -1: sate di, untuk menunggu, waktu untuk
-4 0: cocok banget, dengan sate, mengasyikkan, modern, resto ini
-4 1: area di, didapatkan, juga di, kami mencoba, lezat, oleh oleh, ribu an, ringan di
-4 2: bosan untuk, cocol, favorit untuk, jambal, ke kampung, milik, pengawet, raos, sejak tahun
-4 3: aliran, kafe di
-4 5: karena makanan
-4 6: kreatif, saya lebih
-4 7: berhati, cukup dekat, kamu pada, kemana, makanan ringan, masak yang, penjahat, perumahan
-4 7: ratusan, tertipu
-4 8: dan sebagai, dan selalu, dengan film, dengan kursi, keturunan, komik, kursi dan, pelacur
-4 8: pengaturan, penipu, sebagai nya, semalam, tapi lebih, tiba tiba, urus, zaadit
-4 9: adalah satu, dipertahankan, penista, suci
-4 10: mungkin dia
-4 11: ucapan
-4 12: ditangkap, white
-4 13: bisnis, gua tidak, saya juga, wong
-4 14: belakang, tangkap
-4 17: karena dia, komplain
-4 20: kuning
-4 23: dengan alasan
-4 26: patung
-4 28: rusak
+4 -6: untuk jadi
+4 -4: area indoor, asem nya, bagus kok, baik untuk, bakmi ini, bisa bikin, budaya, cakue
+4 -4: cari tempat, cokelat, cukup beragam, cukup sulit, daging ayam, daging sapi, di lidah, dibikin
+4 -4: duduk yang, emosi, enak juga, hadori, hanya menu, harga termasuk, hari libur, indoor
+4 -4: ke restoran, kelebihan nya, kemanisan, kerabat, kuah yang, kualitas daging, macam nya
+4 -4: makan nasi, makanan berat, makanan pasar, makin banyak, maupun di, membuat tidak, menu sarapan
+4 -4: menurun, nya aneh, nya cocok, nya sekarang, pelopor, perut lapar, porsi besar, ramai banget
+4 -4: rasa cukup, rasanya memang, saat ke, sate yang, sekali dengan, selalu ramai, sini cukup, ta
+4 -4: terbayar, tergolong, tidak awal, tidak terasa, yang berkunjung, yang cantik, yang super
+4 -4: yang tersedia, yang tinggi
+4 -3: gang, nya dibuat
+4 -2: agak sedikit, bingung mau, dengan sate, di kampung, harus daftar, karena jam, kurang variatif
+4 -2: menyantap, nyempil, paha, putar, small
+4 -1: berbagai jenis, berjalan kaki, dan udang, ditambahkan, goreng di, hingga makanan, kaki sapi
+4 -1: kerasa banget, lainnya seperti, lereng, sate di, saya pasti, untuk menunggu, waktu untuk
+4 0: bepergian, bone steak, cake, ditambah dengan, kafetaria, kasir, kelaparan, keluarga saya
+4 0: makanan cukup, mengasyikkan, nasi ampera
+4 1: juga bagus, kami mencoba, lesehan, ringan di, yang dihidangkan
+4 2: bgtu, bioskop, bosan untuk, cinta banget, cocol, dibandingkan, jambal, makanan standar, raos
+4 2: sabtu malam, sejak tahun, suka sekali
+4 3: antre, kafe di, perkembangan, saat pertama
+4 4: interior nya
+4 5: kreatif, steak yang
+4 7: anak bangsa, cukup dekat, harap, itu juga, kebon, kemana, masak yang, penipu, ratusan
+4 7: saya merasa, server, tertipu, tiba tiba, yang jelas
+4 8: asa, berhati, dan selalu, dengan film, dengan kursi, kacau, komik, kursi dan, nge, pengaturan
+4 8: ruang, semalam, tapi lebih, tapi malah
+4 9: adalah satu, dipertahankan, nasi bungkus, nga, nga ku, penjahat, suci
+4 10: lari
+4 11: nya salah
+4 12: arti, beef, bumi, wahai
+4 13: amat sangat, bisnis, wong
+4 14: percaya dengan, saya juga, tangkap, woy
+4 16: karena dia
+4 17: minuman nya, preman
+4 18: sungguh, yang cukup
+4 19: di banding, tanggung, tanggung jawab
+4 20: program
+4 22: hidup
+4 23: nya sendiri, yang dipesan
+4 25: dengan alasan
+4 27: nyaman
+4 55: si
+5 -14: keju
+5 -13: hijau
 5 -12: bagi anda
-5 -10: lagu
-5 -8: menginap di
-5 -7: bus, restauran
-5 -6: terletak
-5 -5: berkunjung di, bersantap di, cari tempat, cuma tempat, dalam mal, dari ketinggian, dengan ayam
-5 -5: encer, jorok, kali ya, kemanisan, masturi, memilih untuk, mengalahkan, menghadap, menu masakan
-5 -5: mi ini, nya macam, repot, seharga, sini cukup, sudah terlalu, suka banget, ta, tergolong mahal
-5 -5: terlalu luas, tidak istimewa, tom, topping nya, transportasi, yang agak, yang tersedia
-5 -4: indoor, saya memilih, semoga, sudah terkenal
-5 -3: bisa dibilang, dari nasi, dari steak, kalau buat, kurang variatif, nya dibuat, sebagai oleh
-5 -3: walaupun tidak
-5 -2: bagus di, banyak macam, dari sisi, daun pisang, dengan level, dimalam, dimalam hari, ditanya
-5 -2: juga bagus, kami makan, level pedas, penyajian, pohon, saat liburan, sambil menunggu
-5 -2: sini juga, sisi
-5 -1: banyak varian, dan udara, makanan cukup, mengantar, saya mengunjungi, yang dapat
-5 0: bakso tahu, berwarna, kasir, lupakan, merupakan restoran, saya sering
-5 1: ampera, dan cepat, disediakan, karena jalan, nasi ampera, nasi bakar, pas banget, pisang goreng
-5 1: tempat bermain, warung nasi, yang wajib
-5 2: anda harus, dari arah, dilalui, kalau akhir, legendaris, piring dan, terjun buatan
-5 3: bagi penggemar, bumbu kacang, dengan dekorasi, kuliner yang, nafsu
-5 4: dusun, dusun bambu, komentar, orange, sudah menjadi, yang pernah
-5 5: bangku, buat orang, saat pertama
-5 6: nan, sama dengan, sekarang jadi
-5 7: kenyang di, nya panjang, pejuang
-5 9: asu, bawaan, bikin marah, bumi, copot, iklan, kebon, putus
-5 10: akan ada, angkat, asmat, dipotong, ingin marah, tajam, tidak menyangka
-5 11: asa, daya, hotel ini, membiarkan, terpotong
-5 12: tidak dapat
-5 13: sabtu
-5 14: dibutuhkan
-5 15: sudah punya
-5 17: padahal saya, sungguh
-5 19: di banding, program, tanggung, tanggung jawab
-5 20: kah
+5 -10: besar
+5 -5: baik dan, bento, berkunjung di, bersantap di, bisa dibilang, cuma tempat, dalam mal, dalam nya
+5 -5: dari hotel, dari ketinggian, dengan ayam, dengan kafe, disarankan, harga lumayan, ini mungkin
+5 -5: jorok, kali ya, karena lokasi, kue dan, lama di, lembah, mengganggu, menghadap, menu masakan
+5 -5: nya macam, nyamuk, repot, seharga, selamat mencoba, seram, sudah terkenal, sudah terlalu
+5 -5: tergolong mahal, terlalu luas, ternyata tempat, tertata, tidak istimewa, tom, utama di
+5 -3: banyak varian, buat nongkrong, cukup luas, harga segitu, kalau buat, pada malam, penyajian
+5 -3: sebagai oleh, topping nya
+5 -2: bagus di, dan pasangan, dan pelayanan, dari nasi, dari sisi, dimalam, dimalam hari, ditanya
+5 -2: ditemui, ditemui di, membuat kami, menguras kantong, menjadi pilihan, sini juga, sisi
+5 -2: walaupun tidak
+5 -1: brownies, dan udara, di kasir, mengobati, mirip dengan, nongkrong dan, sini enak
+5 0: bersabar, berwarna, dan sejuk, lumayan juga, lupakan, masakan nya, merupakan restoran
+5 0: nya tebal, pas banget, pengunjung dan, saya sering, sehingga dapat, shuttle, sini saat
+5 1: nya romantis
+5 2: anda harus, bakso tahu, banyak anak, dan cepat, dengan pemandangan, dilalui, disediakan
+5 2: favorit untuk, kalau akhir, karena jalan, kasih buat, legendaris, melewati jalan, piring dan
+5 2: soal rasa, steak nya, terjun buatan
+5 3: abu, bagi penggemar, berbagai menu, tercinta, terminal, total
+5 4: dusun, dusun bambu, nan, orange, yang pernah
+5 5: buat orang, memesan nasi, milik, sekarang jadi
+5 6: kejahatan
+5 7: nya panjang, sarang
+5 8: sampah
+5 9: asu, au, bawaan, copot, putus, suka dengan
+5 10: akan ada, dipotong, fitur, tidak menyangka, waras
+5 11: alasan, bongkar, nya pasti, terpotong
+5 12: prof, tidak dapat
+5 13: sudah punya
+5 14: ditangkap, melelahkan
+5 16: yang enak
+5 17: zaman sekarang
+5 19: zona
 5 22: mending
-5 32: binatang
-6 -11: food
-6 -6: amis, ampela, ati, ati ampela, bisa juga, buat yang, deh sama, dengan pilihan, emosi, hang out
-6 -6: harga lumayan, marah marah, memadai, mereka sangat, pasta nya, ramai dikunjungi, ribu per
-6 -6: selamat mencoba, semua ada, sport, suka pedas, tempat parkir
-6 -5: hotel, mencapai tempat
-6 -4: apalagi kalau, cocok untuk, dulu tempat, interior yang, menguras, nasi timbel, tidak menyesal
-6 -4: timbel, wagyu
-6 -3: dan siomay, goreng suharti, kali mencoba, kios, kupon, makan makanan, nya jangan, pada malam
-6 -3: rasanya pas, sejak zaman, sempurna, semua makanan, utara, yang besar
-6 -2: cukup jauh, halus, harga mahal, kebun stroberi, kepemimpinan, long weekend, menu khas, weekend
-6 -1: di kasir, disantap, harga segitu, karena harga, lumayan juga, melimpah, mi dan, nongkrong dan
-6 -1: pernah saya, sapi dan, saya penggemar, sering ke, shuttle, untuk cari, yang cantik
-6 0: cake, di samping, harus daftar, nya luas, sangat terasa, sehingga dapat, tidak jauh, yang pas
-6 1: bersebelahan, dijamin tidak, dilewatkan, ledeng, restoran dengan, sini adalah, teman yang
-6 1: terminal, umur, yang sering
-6 2: dan aneka, melewati jalan, nya bersih, nya romantis, sebuah rumah, setengah matang, steak nya
-6 3: banyak anak, masih kecil, memanjakan mata, terasa sekali, yang dihidangkan
-6 4: bawang putih, memesan nasi
-6 5: mudah mudahan, mudahan, otentik, paketan
-6 6: hiruk, hiruk pikuk, pikuk, see
-6 7: akan datang, menyajikan, ter
-6 8: kasih ya, nya bukan, sarang
-6 11: buru buru, yang dulu
-6 12: au, datar, menemukan, nya semua, prof, punya otak, tidak senang, waras
-6 13: goblok, memudahkan
-6 14: biar tidak
-6 16: ayo kita, ilmu, preman, rokok
-6 17: bersikap, gaji
-6 18: alasan, doang
-6 22: bagus
-6 23: masa, non
+5 32: kebanyakan, rusak
+5 33: binatang
+6 -6: amis, bertebaran, bolehlah, dengan pilihan, jalan nya, marah marah, memadai, memilih untuk
+6 -6: mencapai tempat, mengalahkan, mereka sangat, pasta nya, pizza nya, semua ada, sport
+6 -6: suka pedas
+6 -4: apalagi kalau, dari steak, dulu tempat, gepuk, kami makan, mi rica, saya memilih, seperti saya
+6 -4: yang agak
+6 -3: banyak macam, ditawarkan di, free, mi dan, sih biasa, wagyu
+6 -2: dengan level, halus, harga mahal, kios, level pedas, menu khas, modern, nya jangan
+6 -2: pernah saya, pertama saya, sambil menunggu, transportasi
+6 -1: long weekend, nya luas, per porsi, sereh, untuk cari, weekend
+6 0: dibawa ke, kebun stroberi, lezat, mengantar, sapi dan, segala macam, sering ke, sewaktu
+6 0: tidak jauh, yang dapat
+6 1: ampera, bersebelahan, dilewatkan, kol, restoran dengan, saat liburan, tempat bermain, umur
+6 2: bisa dapat, dan aneka, ledeng, nasi bakar, pisang goreng, sebuah rumah, terasa sekali
+6 2: yang wajib
+6 3: berkuasa, ke kampung, memanjakan mata, sangat keren
+6 5: bangku, paketan
+6 6: ini lebih
+6 7: akan datang, beberapa
+6 8: nya belum
+6 9: ini memang
+6 10: nya semua
+6 11: buru buru, gua tidak, juga gede, kerja di, membiarkan, sabtu, urus
+6 12: datar
+6 13: ingin marah, memudahkan, menyesal, selama ini
+6 14: dibutuhkan
+6 15: ilmu
+6 17: komplain
+6 20: kurang
+6 21: melulu
+6 23: non
+6 29: domba, patung
 6 30: sengaja
-6 32: batu
-6 35: biar
-6 41: mati
-6 55: si
-7 -13: besar
-7 -12: perjuangan
-7 -10: nya tidak
-7 -8: berjalan
-7 -7: bolehlah, di mal, es krim, jus, panjang dan, pizza nya, saya pernah, soto, tapi kurang
-7 -7: terlalu spesial, yang dijual
-7 -6: makanan biasa, tidak percaya
-7 -5: beberapa menu, lama di, setiap ke
-7 -4: batagor dan, ditawarkan di, gedung sate, mi rica, nya harga, pas, sih biasa
-7 -3: bertebaran, pertama saya
-7 -2: gudeg, melihat pemandangan, pakar, studio
-7 -1: ditemui, ditemui di, free, makan bersama, pasti nya, setelah melihat, sewaktu, walaupun
-7 0: bila ke, kayak nya, khas di, kolam, telur, teras
-7 1: agak kecil, dan ice, dibawa ke, sering sering
-7 2: dengan pemandangan, disuguhi, kelezatan, segala macam, shop, soal rasa, warung bakso
-7 3: kompleks perumahan, kumpul, murah banget, tea, unik di
-7 4: kasih buat, tulang, zaman dahulu
-7 5: ini lebih, lucu
-7 7: mineral
-7 8: ini memang, tidak jelas
-7 9: bukan hanya
-7 10: baru tahu, pekerjaan
-7 11: nya datang
-7 12: beberapa
-7 14: di akhir, pelit, sepak, wahai, woi
-7 15: selama ini, tembak
-7 16: melelahkan
-7 18: sendirian, yes
-7 19: say, zona
-7 21: zaman sekarang
-7 22: memakai
-7 23: sebelum
-7 28: banget sih
-7 61: ternyata
-8 -21: barang nya
-8 -8: rasanya standar, saya rasanya, untuk keluarga
-8 -7: jalan nya
-8 -6: tidak terlihat
-8 -5: alternatif, bakmi nya, kental, legenda, sambel nya, tebal
-8 -4: cita rasa, harus coba, ini merupakan, kerja bagus, triliun
-8 -3: cincang, membuat, ramai dan, sepuas, sepuas nya
-8 -2: cukup besar, dan kafe, dihitung, kalinya, karena letak, lainnya di, samping
-8 -1: kesukaan, kesukaan saya, ragam
-8 0: brownies, dech, ice cream, keep, menjadi tempat, nongkrong di, pelayanan juga, raya
-8 0: sambil makan, sate nya, waktu nya
-8 1: baku, ingin mencicipi, lotek nya, nasi bakmoy
-8 2: di kawasan, latte, yang menarik
-8 3: khusus nya, lidi, pariwisata, saat malam, siap siap
-8 4: air mineral, berbagai menu, bisa dapat, food court, latar, menu nasi, pedas yang, seminggu
-8 4: sersan, tercinta
-8 5: dibangun
+6 37: kan
+7 -12: saat ini
+7 -9: lagu
+7 -7: ampela, ati, ati ampela, buat yang, bubur, hang out, panjang dan, ramai dikunjungi
+7 -7: rasanya standar, soto, suka banget, tapi kurang
+7 -6: makanan biasa, perjuangan, tidak percaya
+7 -5: angin, bisa juga, didapat, mi ini, nasi timbel, setiap ke, tidak terlihat, timbel
+7 -4: cita rasa, gedung sate
+7 -3: interior yang, kupon, makan apa, makan makanan, menguras, pakar, ragam, saya penggemar
+7 -3: tempat parkir, yang dijual
+7 -2: bus, dan siomay, daun pisang, dihitung, encer, melihat pemandangan, melimpah, nya harga, pohon
+7 -2: rasanya pas, semua makanan, terletak
+7 -1: bila ke, cukup jauh, dan kafe, dech, gudeg, resto ini, sambil makan, saya mengunjungi
+7 -1: sejak zaman, setelah melihat, studio
+7 0: baku, di samping, khusus nya, nongkrong di, utara, yang pas
+7 1: agak kecil, dan ice, menyediakan menu, pelayanan nya, sangat terasa, sering sering, teman yang
+7 2: cocok banget, ingin mencicipi, kelezatan, menu nasi, teras, warung bakso, yang menarik
+7 3: bawang putih, dijamin tidak, murah banget, nya bersih, rugi, unik di
+7 5: ayam nya, lucu
+7 6: hiruk, hiruk pikuk, nafsu, pikuk
+7 9: buat
+7 10: bukan hanya, nya bukan, pekerjaan
+7 11: angkat, baru tahu, belakang
+7 12: lebih
+7 13: daya
+7 14: kok malah, punya otak, sepak, woi
+7 15: ayo kita, biar tidak, negatif, nyinyir, rokok
+7 16: monyet, udang
+7 17: bergerak, gaji, sekali
+7 18: sendirian
+7 20: amat, tiada
+7 22: tambah
+7 24: hebat
+7 25: di negeri
+7 28: kotor
+8 -8: jus, kerja bagus, menginap di, saya rasanya, terlalu spesial, untuk keluarga
+8 -6: alternatif, beberapa menu, stand
+8 -5: legenda, ribu per, sambel nya, saya pernah
+8 -4: batagor dan, harus coba, mie nya
+8 -3: cukup besar, dan restoran, kalinya, karena letak, sepuas, sepuas nya
+8 -2: enak daripada, hotel, lainnya di, membuat, pasti nya, yang besar
+8 -1: cocok untuk, kesukaan, kesukaan saya, khas di, permai, terdiri dari
+8 0: aneka makanan, disantap, ice cream, sate nya
+8 1: pelayanan cepat
+8 2: dari mulai, lotek nya, terbang
+8 3: siap siap
+8 4: aku suka, food court, kompleks perumahan, latar, murah dan, pedas yang, zaman dahulu
+8 5: dibangun, kayak nya, tulang
+8 6: yang selalu
 8 7: buat aku
-8 8: berbelanja, merah dan
-8 10: buru
-8 11: juga gede, pengguna
-8 12: sebulan
-8 14: merasakan, saya sedang, tkp
-8 15: diwaspadai, harus diwaspadai, mengirim, negatif, ui
-8 16: hanya sekadar, impor, itu hanya, monyet, udang
-8 17: bergerak, menyesal, nyinyir
-8 19: melulu
-8 22: kalah dengan
-8 23: kurang
-8 25: hidup di, yang dipesan
-8 27: hewan, wow
-8 28: di negeri
-8 32: domba
-9 -18: nya lebih
-9 -10: hijau
-9 -9: bubur, cocok buat, cukup mahal, hang
+8 8: dengan konsep, menyajikan, merah dan
+8 9: ter
+8 10: buru, kata kata, pengguna, sudah jelas
+8 12: anak
+8 13: buah, pelit, tkp
+8 14: di akhir, merasakan, saya sedang
+8 15: mengirim, ui
+8 16: biarkan, hanya sekadar, itu hanya, padahal saya
+8 18: bersikap
+8 19: cemburu, yes
+8 30: batu
+9 -9: es krim, hang
 9 -8: sejak
-9 -7: ada rasa, ini juga
-9 -6: nya pas
-9 -5: bebek nya, perubahan, spicy, stand, standart, yang sedang
-9 -4: angin, dan restoran, didapat, gejrot, mie nya, okelah, okok, tahu gejrot, taman
-9 -3: kremes, rm
-9 -2: bisa mampir, jadi bisa, permai, semi, terdiri dari, tidak bosan
-9 -1: pelayanan cepat, tapi pemandangan, tersendiri, yang layak
-9 0: juga pas, porsi nya
-9 1: bingung, dan bagus, dan kentang, kompleks
-9 2: dahsyat, hanya ada, ini sejak, jumbo, kecuali, kehidupan, terbang
-9 3: menutupi, rugi
-9 4: dicari, ini menjual, kita inginkan, pribadi, sabang
-9 5: ada juga, gambar
-9 6: jangan pernah
-9 8: akan menjadi
-9 10: sering
-9 11: anak, kata kata, pendek, sudah jelas, trotoar
-9 12: dengan konsep
-9 13: berkali
-9 15: menunggu ada
-9 16: lebih
+9 -7: standart
+9 -6: asem, cita, ini juga, nya pas
+9 -5: bebek nya, spicy
+9 -4: bakmi nya, gejrot, okok, stroberi, tahu gejrot, tebal
+9 -3: ekspektasi, pas
+9 -2: dari zaman, kremes, ramai dan, semi, sempurna, tetapi tidak, tidak bosan, triliun
+9 -1: keep, samping, tapi pemandangan, tersendiri
+9 0: dan kentang, kali mencoba, menjadi tempat, untuk rasa, yang layak
+9 1: dahsyat, latte, maupun, nasi bakmoy, pariwisata
+9 2: bingung, di beberapa, ini sejak, jumbo, kehidupan, pelayanan juga, raya
+9 3: kompleks, mantaplah, menutupi
+9 4: dicari, kita inginkan, kumpul, lidi, masih kecil, sersan
+9 5: mengurangi, seminggu
+9 6: tidak pernah
+9 7: di kawasan
+9 10: berbelanja
+9 11: pada masa, pendek, trotoar
+9 12: rapi
+9 16: tiba
 9 17: ngomong, sudah jadi
-9 19: biang, hancurkan, pantesan
-9 22: bukan nya
-9 24: salat
-9 29: kotor
-9 31: panas
-10 -10: memanggil, pada umum, tidak mahal
-10 -8: jauh dari
-10 -7: asem, dikit
-10 -6: cita, masuk akal, rica, saya pikir
-10 -5: daun
-10 -4: ekspektasi, pesan ayam
-10 -3: juga sih, makan apa, tetapi tidak
-10 -2: bumbu nya, dari zaman, ice
-10 -1: adalah makanan, membuat saya, restoran nya, untuk rasa
-10 0: bermain anak, piala, rasanya biasa, tetapi kalau
-10 1: aneka makanan, itb
-10 2: di beberapa, kaleng, mengingat, pembayaran, susu
-10 3: ada beberapa, menyediakan menu, tepat untuk
-10 4: dari mulai, kangkung, mantaplah
-10 5: court, murah dan
-10 7: yang selalu
-10 12: pada masa
-10 13: juga
-10 14: rapi
-10 15: dunia, jualan, pesawat
-10 16: balik
-10 18: tiba
-10 20: bakar saja, kebohongan, masih kalah
-10 25: buta, hebat
-10 27: hidup
-11 -14: pedas
-11 -12: karena saya
-11 -5: ini cukup, memang bagus
-11 -3: bakso yang, olahan
-11 -2: bangkrut, bisa melihat, rujak
-11 -1: air terjun, bosan dengan, green tea, level, nya akan
-11 0: dari atas, jadi kalau, tidak kesal
-11 1: itu sangat, kafe yang
-11 2: bagi yang, garing
-11 3: dan sangat, irisan
-11 4: pencuci
-11 5: masakan rumah
-11 6: rata rata
-11 8: libur
-11 12: menggunakan jasa
-11 17: pikir
-11 18: katakan, sehingga
+9 18: diwaspadai, harus diwaspadai, kalah dengan, kena
+9 19: bakar saja, hancurkan, pantesan
+9 20: dibiarkan
+9 23: doang
+9 24: buta
+9 26: memakai
+9 27: banget sih
+9 28: hewan
+9 60: ternyata
+10 -16: pilihan
+10 -10: cukup mahal, macam macam, memanggil, tidak mahal
+10 -6: ada rasa, saya pikir
+10 -5: dikit, ini cukup, perubahan, rica
+10 -4: bisa menjadi, masuk akal, pesan ayam
+10 -3: ini merupakan, jadi kalau, juga sih, level, okelah
+10 -2: bosan dengan, ice, taman
+10 -1: jadi bisa, juga pas, membuat saya, telur, tetapi kalau
+10 0: piala
+10 1: kaleng, mengingat, pedas nya, pembayaran, porsi nya, rasanya biasa, rm
+10 2: kecuali
+10 4: saat malam
+10 5: court, jangan pernah, tepat untuk
+10 6: menangkan
+10 12: yang dulu
+10 14: pesawat, sebulan
+10 15: ini karena
+10 16: menunggu ada
+10 17: impor, katakan
+10 19: goblok
+10 20: biang, kebohongan
+10 23: salat
+10 40: mati
+11 -14: tinggi
+11 -9: cocok buat
+11 -8: pada umum, saung
+11 -7: nya tidak
+11 -4: dapat tempat
+11 -3: bakso yang
+11 -2: bangkrut, green tea, hujan, olahan, rujak
+11 -1: air terjun, berjalan, bisa mampir, dibanding, nya akan, restoran nya
+11 0: dari atas, tidak kesal
+11 1: jenis makanan
+11 2: bermain anak, garing, susu
+11 3: irisan, rata rata
+11 4: ada beberapa, dan bagus, hanya ada, kangkung, pencuci
+11 5: air mineral, pribadi
+11 6: pengecut
+11 9: mineral
+11 10: kualitas nya, milih
+11 15: jualan, pesanan nya
+11 16: dunia, masih kalah
 11 19: payah
-11 21: di pinggir, kabur
-11 22: tiada, tidak berani
-11 23: belakang nya
-11 24: kau
-12 -22: sarapan
-12 -19: sekitar
-12 -10: saung
-12 -9: macam macam
-12 -8: bebek
-12 -4: bakso, usah ragu
-12 -3: bakmi, dapat tempat, sambel
-12 -2: berdiri
-12 -1: batagor ini, long, pedas nya, prasmanan, serasa
-12 0: jenis makanan, sejak lama
-12 1: juga sudah, kebetulan
-12 2: dan tentunya, mengenyangkan, segitu, yang sangat
-12 4: berkat, foodcourt, liwet
-12 5: nasi liwet
-12 6: tidak bakal
-12 8: menjadikan, milih
+11 21: belakang nya, di pinggir, kabur
+11 22: tembak
+11 24: bukan nya, kau
+11 27: dijadikan
+11 28: wow
+11 30: sudi, tidak sudi
+12 -18: sarapan
+12 -16: sekitar
+12 -14: karena saya
+12 -9: bebek
+12 -6: enaklah, memang bagus
+12 -5: daun
+12 -4: bumbu nya, usah ragu
+12 -3: deh sama, sambel
+12 -2: long
+12 -1: food, prasmanan, sejak lama, tempat nongkrong
+12 0: segitu
+12 1: juga sudah, kafe yang, mengenyangkan
+12 3: adalah makanan, berkat, dan tentunya
+12 4: foodcourt, liwet, nasi liwet, tidak bakal
+12 5: ke arah, sumpah
+12 7: masakan rumah
 12 10: mei
-12 11: kualitas nya, orang nya
 12 13: bersyukur
-12 15: pesanan nya
-12 24: dikira
-12 25: berubah
+12 15: juga
+12 19: bek
+12 23: sebelum
+12 24: dikira, pecat
+12 26: bagus, tidak berani
+12 34: panas
+13 -13: tempat duduk
 13 -10: rasa biasa
-13 -5: ribet
-13 -4: kaki, ragu, sangat ramai, suasana
-13 -3: pernah gagal
-13 -1: alam
-13 0: bahaya, gelas, kampus, siomay
-13 1: saya sangat
+13 -7: d
+13 -4: ragu, yang sedang
+13 -3: perjalanan
+13 -2: kiri
+13 -1: alam, bahaya, batagor ini, bisa melihat, cukup banyak, penutup, sayang nya
+13 0: bakso, nya hanya
 13 2: yang diberikan
-13 3: muak, sumpah
-13 4: bermain
-13 5: dapat
-13 6: bisa jadi, parah, ramen
-13 8: ke sana, malas
-13 15: bentuk, ini karena
-13 16: kebahagiaan
-13 19: kaum, ketahuan
-13 20: bek
-13 21: nya sampai, percaya, suka, sulit
-13 25: nya dia
-14 -10: apabila, nya cukup
-14 -6: mau makan
-14 -4: enaklah
-14 -3: wisata kuliner, yang kurang
-14 -2: harga standar, penutup, perjalanan, tempat nongkrong
-14 -1: aroma, cukup banyak, kualitas, kue
-14 0: bersama keluarga, kenal, kiri
-14 1: menu pilihan
-14 2: dibanding
-14 3: bakso dan, diajak makan
-14 7: tulus
-14 9: berbohong, perbedaan
-14 15: lambat
+13 3: muak, walau
+13 7: berbohong
+13 8: menjadikan, parah
+13 11: menggunakan jasa
+13 16: balik, dipesan
+13 20: ketahuan
+13 26: nya dia
+13 30: harus nya
+13 33: macet
+14 -15: nya lebih
+14 -12: apabila
+14 -10: nya cukup
+14 -5: mau makan
+14 -3: pinter, wisata kuliner
+14 -2: kualitas
+14 -1: bakmi, kue, serasa
+14 0: ayam dan, yang kurang
+14 1: gelas, kambing, kenal
+14 2: ini salah, kampus
+14 3: diajak makan, iga bakar
+14 4: dapat
+14 8: malas, perbedaan
+14 9: ramen, tea
+14 10: ke sana
+14 11: ku
+14 12: orang nya
+14 16: bentuk
+14 17: kebahagiaan, mengambil
 14 18: pinggir
-14 25: terlalu banyak
-14 28: sudi, tidak sudi
-14 34: macet
-15 -14: tempat duduk
-15 -13: alot
-15 -12: d
-15 -10: salah satu
-15 -6: bersantap
-15 -3: ada bakso, nya kecil
-15 -2: antrean, pinter
-15 -1: sayang nya
-15 0: ayam dan, nya hanya, tidak begitu
-15 1: enakan
-15 2: ini salah, menghabiskan
-15 3: iri dengan
-15 5: jaga, piring
-15 6: pelayanan
-15 10: jauh
-15 12: terletak di
-15 14: ku, waktu itu
-15 18: mengambil
-15 20: kecewa
-15 21: anak anak
-15 24: sendiri
-15 33: harus nya
-15 40: sama
-16 -9: berbagai macam
+14 22: anak anak
+14 23: sulit
+14 24: sendiri
+14 25: nya saja, terlalu banyak
+15 -8: berbagai macam, jauh dari, pedas
+15 -5: rasa dan
+15 -4: kaki, ribet
+15 -3: ada bakso
+15 -2: suasana
+15 -1: bersama keluarga
+15 0: aroma, berdiri, dicoba, menu pilihan, tidak begitu, walaupun
+15 2: bisa jadi
+15 3: iri dengan, menghabiskan
+15 8: beda
+15 9: tulus
+15 17: lambat
+15 19: di bawah
+15 20: sehingga
+15 22: suka
+15 23: nya
+15 26: dasar
+15 34: pantas
+16 -11: alot
+16 -6: bersantap
 16 -5: terkadang
-16 -2: cenderung, kampung daun, mencicipi
-16 1: tentunya
-16 7: walau
-16 8: agak
-16 9: tenang
-16 10: makanan nya
-16 25: nya saja
+16 -4: mencicipi
+16 -3: nya kecil
+16 -1: letak nya
+16 0: antrean, cenderung
+16 1: lotek
+16 2: enakan
+16 6: jaga, otak nya
+16 7: bermain, sapi
+16 8: jelek
+16 10: agak
+16 12: dijamin
+16 21: kaum
 16 26: alay
-16 31: pecat
-16 37: mahal
-17 -10: pilihan
-17 -4: duduk
-17 -1: di sekitar
-17 0: lotek
-17 1: green, utama nya
-17 2: dicoba
-17 3: dengan suasana, kambing, kesal, setiap kali
-17 7: fitnah
-17 9: dijamin
+16 36: mahal
+17 -7: salah satu
+17 -2: di sekitar, duduk
+17 -1: letak
+17 1: green, tentunya, utama nya
+17 2: siomay
+17 4: dengan suasana
+17 8: lampu
+17 9: dan sangat
 17 10: wisata
-17 11: rasa yang
-17 17: bawah
-17 19: dipesan
-17 25: jasa
-17 26: nya
-17 27: dibiarkan
+17 11: makanan nya, waktu
+17 14: rasa yang
+17 16: segala, terletak di
 17 28: lah
-17 31: dasar
-17 44: kan
-18 -10: liburan
-18 -2: letak nya
-18 2: bakmoy, dengan baik, terjun
-18 4: menyempatkan
-18 11: waktu
-18 16: segala
-18 27: tidak usah, usah
-18 32: biasa, pantas
-19 -11: terasa
-19 -3: rasa dan
-19 -2: saus
-19 2: bohong
-19 10: resto
-19 15: banget kok
-19 22: bangsa
-19 30: enak
-20 -5: ramai
-20 -2: nya enak
-20 14: lampu
+18 1: sangat ramai
+18 2: bakmoy, terjun
+18 3: dengan baik
+18 4: setiap kali
+18 7: kesal, menyempatkan
+18 9: tenang
+18 10: fitnah
+18 20: bawah
+18 24: bakar
+18 31: kecewa
+19 -6: ramai
+19 -2: kampung daun, kenyang
+19 4: dengan rasa
+19 15: banget kok, jauh
+19 26: tidak usah, usah
+19 30: biasa
+19 35: tetapi
+20 -10: terasa
+20 -8: tidak kecewa
+20 -2: saus
+20 2: mungkin
+20 10: aneka
+20 11: nasi goreng
+20 25: jasa
 20 31: haha
-20 41: muka
-21 -1: tidak kecewa
-21 0: tidak marah
-21 4: sop
-21 5: diajak, kebaikan
-21 12: nasi goreng
-21 33: cuma
+20 44: otak
+20 45: muka
+21 6: anda akan
+21 10: itu sangat
+21 12: sate
+21 33: enak
 21 35: tertarik
-21 37: tetapi
-21 60: malah
-22 -2: kenyang
-22 5: layak
-22 7: mungkin
-22 8: saya yakin
-22 11: aneka
+21 46: sama
+21 62: malah
+22 -3: nya enak
+22 3: bohong
+22 5: diajak
+22 6: saya yakin, sop
 22 21: apresiasi
-22 27: isi nya
+22 26: bangsa
+22 34: seperti
 22 39: duit
 23 -1: warung
-23 5: di dalam
-23 6: untung
+23 0: tidak marah
+23 1: di luar, makanan barat
+23 3: untung
+23 5: kebaikan
 23 7: nilai plus
-23 12: sate
-23 54: maka
-24 -4: mampir ke
-24 -1: nongkrong
-24 0: makanan barat
-24 4: ayam
-24 7: ikhlas
-24 10: sederhana
-24 26: semakin
-24 47: otak
-25 5: pernah
-25 14: akal
-25 18: tengah
-25 54: jelas
-26 -3: mampir
-26 2: tempat makan
+23 17: tengah
+23 56: maka
+24 -3: nongkrong
+24 3: tempat makan
+24 5: pernah
+24 15: saya sangat
+24 36: cuma
+25 -6: benar benar
+25 -5: mampir ke
+25 -2: melewati
+25 8: layak
+25 11: ikhlas
+25 29: masalah
+26 6: ayam
+26 11: di dalam, sederhana
 26 15: paling
-27 -4: benar benar
-27 -1: melewati
+26 16: akal
+26 33: cerdas
+26 42: pemimpin
+27 -6: liburan
 27 0: marah
-28 38: cerdas
-28 44: semua
-28 61: padahal
-29 -12: menu nya
-29 44: seperti
-30 0: makan malam
-30 5: cukup
-30 15: kopi
-31 -3: kuliner
-32 -11: tidak terlalu
-34 5: dekat
-34 6: wajib
-34 7: makan
-34 59: ayo
-35 8: beliau
-37 15: restoran
-40 26: rasanya
-41 14: tempat nya
-41 19: bosan
-41 47: pasti
-44 10: selalu
-47 8: kafe
-51 28: plus
-56 51: sangat
+27 54: jelas
+28 -1: mampir
+28 0: makan malam
+29 42: semua
+30 -12: menu nya
+30 7: cukup
+31 13: kopi
+31 29: semakin
+31 64: padahal
+32 -3: kuliner
+32 5: makan
+33 -10: tidak terlalu
+33 5: dekat
+33 57: ayo
+34 7: wajib
+36 15: bosan
+36 26: rasanya
+37 14: tempat nya
+38 8: beliau
+38 46: pasti
+39 18: restoran
+48 16: selalu
+52 9: kafe
+53 28: plus
 """
 
 WEIGHTS: Mapping[str, tuple[int, int]] = {

@@ -134,9 +134,7 @@ def test_degree_counts_in_longer_messages_too(weaker: str, stronger: str) -> Non
 
 
 def test_what_only_the_model_sees_is_a_hint_with_its_words() -> None:
-    text = (
-        "tempat makan keluarga yang selalu jadi tujuan kami tiap akhir pekan karena pilihan sajian"
-    )
+    text = "tempat makan keluarga yang selalu jadi tujuan kami tiap akhir pekan karena pilihan sajian"
     assert read_lists(text).value == 0
     feeling = read_sentiment(text)
     assert feeling.value == 0.2
