@@ -99,3 +99,11 @@ def _code(document: str) -> list[str]:
     blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
     inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", document, flags=re.DOTALL))
     return [line for block in blocks for line in block.splitlines()] + inline
+
+
+def test_a_decisions_number_is_its_own_and_stands_in_its_heading() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [file.name[:4] for file in files]
+    assert len(set(numbers)) == len(numbers)
+    headings = {file.name: file.read_text(encoding="utf-8").partition("\n")[0] for file in files}
+    assert [name for name, heading in headings.items() if not heading.startswith(f"# {name[:4]}")] == []
