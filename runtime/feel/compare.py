@@ -9,7 +9,7 @@ Laws (DMN 1.5 section 10.3.2.13, tables 53-55):
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from runtime.feel import values, wide
@@ -61,6 +61,15 @@ def equal(left: Value, right: Value) -> bool | None:
     return left == right
 
 
+def _plain(value: Value) -> bool:
+    """Whether this is a moment without a named zone, as nearly all are: Python compares those quickly."""
+    return type(value) is datetime and (value.tzinfo is None or type(value.tzinfo) is timezone)
+
+
+def _has_offset(value: Value) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None
+
+
 def _moments(left: Value, right: Value) -> tuple[Wide, Wide] | None:
     if isinstance(left, Moment) and isinstance(right, Moment):
         return wide.widened(left), wide.widened(right)
@@ -100,7 +109,9 @@ def ordered(op: str, left: Value, right: Value) -> bool | None:
     kind = kind_of(left)
     if kind != kind_of(right) or kind not in _ORDERED:
         return None
-    if kind in _CLOCKS or type(left) is Wide or type(right) is Wide:
+    if _plain(left) and _plain(right) and _has_offset(left) == _has_offset(right):
+        pass  # Python compares them as they are
+    elif kind in _CLOCKS or type(left) is Wide or type(right) is Wide:
         moments = _moments(left, right)
         if moments is None or not wide.comparable(*moments):
             return None
