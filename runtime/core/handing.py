@@ -11,7 +11,6 @@ from runtime.artifact.model import HandoverOptions
 from runtime.core.asking import HANDOVER, stop_waiting, wait_at
 from runtime.core.climbing import climb
 from runtime.core.dividing import NEXT, combined, divide, higher, to_ask_first
-from runtime.core.effects import RelayMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import NOTE_CHARS
 from runtime.core.queueing import enqueue, route
@@ -21,6 +20,7 @@ from runtime.core.speech import fill_in, say
 from runtime.core.state import Known, OpenHandover
 from runtime.core.telling import tell_desk
 from runtime.core.turn import Question, Turn
+from runtime.core.waiting import relay
 from runtime.core.waits import why_not
 
 OPEN_PHASES = ("collecting", "queued", "assigned", "with_agent", "escalated", "left_message")
@@ -101,12 +101,8 @@ def _join_left(turn: Turn, handover: OpenHandover, raised: bool) -> None:
         return
     if raised:
         tell_desk(turn, handover, "changed", priority=handover.priority)
-    heard = turn.heard
-    if heard is not None and handover.sent:
-        received = heard.received
-        turn.effects.append(
-            RelayMessage(turn.new_id("d"), handover.id, handover.division, heard.at, received.text)
-        )
+    if turn.heard is not None and handover.sent:
+        relay(turn)
     say(turn, "handover.left")
 
 
