@@ -72,6 +72,7 @@ def test_no_seven_digits_of_a_personal_value_are_left(
 def test_a_personal_value_is_found_in_any_case_and_spacing(value: str, text: str) -> None:
     words = value.split()
     assume(words and len(value.strip()) > 1 and value.upper().lower() == value.lower())
+    assume(HIDDEN[0] not in value)  # it would be found again in what hides it
     masks = masks_of(SLOTS, [state(value)])
     found = masks.text(f"{text} {'  '.join(words).upper()} {text}")
     assert HIDDEN in found
