@@ -118,7 +118,7 @@ async def replayed(file: Path, thread: str) -> int:
         first = programs[turns[0].artifact]
         _, facts = load_event(turns[0].event)
         assert facts is not None
-        begin = new_thread(first, thread, first.artifact.bot.channels[0], facts.now)
+        begin = new_thread(first, thread, "whatsapp", facts.now)  # what the shop's JSON door carries
         assert replay(turns, begin, programs.__getitem__, make_ready(first).render) is None
     finally:
         await store.close()
