@@ -56,6 +56,10 @@ class StoreTooNew(StoreError):
     """The data was written by a newer version of this program, which must not be touched by an older one."""
 
 
+class StoreTooOld(StoreUnavailable):
+    """The data is of an older version, and whoever opens it here may not bring it forward."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One thing that happened to a thread, waiting to be worked on.
@@ -92,7 +96,8 @@ class OutboxRow:
     """Something to be sent. `lane` orders; a row with an `epoch` is dropped when the thread's has moved on.
 
     A lane is one name in the whole store: put the thread into it. A row whose `id` is already kept changes
-    nothing.
+    nothing. `said`: the customer's side fetches it, so that keeping it is sending it, unless something of its
+    lane waits, or it is stale by now; then it waits as any other.
     """
 
     id: str
@@ -101,6 +106,13 @@ class OutboxRow:
     payload: bytes
     epoch: int | None = None
     expires: datetime | None = None
+    said: bool = False
+
+    def is_stale(self, epoch: int, now: datetime) -> bool:
+        """Whether nobody wants it any more, once its thread's epoch is this one."""
+        return (self.epoch is not None and self.epoch < epoch) or (
+            self.expires is not None and self.expires <= now
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +202,8 @@ class Commit:
 class Send:
     """A claimed outbox row. `attempts` counts this one too.
 
-    `interrupted`: nobody marked the attempt before this one, so the other side may have had it already.
+    `interrupted`: the other side may have had it already. Nobody marked the attempt before this one, or one
+    was marked as unsure.
     """
 
     id: str
@@ -201,6 +214,7 @@ class Send:
     attempts: int
     created: datetime
     interrupted: bool = False
+    expires: datetime | None = None
 
 
 class Receipt(enum.Enum):
@@ -237,13 +251,17 @@ class Fate(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """`arrival` is put into the inbox in the same unit: an action's answer, a desk's refusal."""
+    """`arrival` is put into the inbox in the same unit: an action's answer, a desk's refusal.
+
+    `unsure` goes with `LATER`: nobody knows whether this attempt arrived, and all later ones are told.
+    """
 
     send: Send
     fate: Fate
     retry_at: datetime | None = None
     why: str = ""
     arrival: Arrival | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +312,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The store's load. `dead` (unknown ones too) and `quarantined` wait for a person.
+    """The store's load. `dead`, `unknown` (sends) and `quarantined` (arrivals) wait for a person.
 
-    `oldest_waiting`: when the first arrival that is still waiting was accepted.
+    `oldest_waiting`: when the first arrival that is still waiting was accepted. `next_timer`: when the first
+    timer is due, a time in the past when it is late.
     """
 
     threads: int
@@ -304,15 +323,20 @@ class Counts:
     sends: int
     timers: int
     dead: int
+    unknown: int
     quarantined: int
     oldest_waiting: datetime | None
+    next_timer: datetime | None
 
 
 class Store(Protocol):
     """See the module's laws. All methods raise `StoreError` and its kinds, nothing else."""
 
     async def open(self) -> None:
-        """Make ready, migrating forward where needed. Raises `StoreTooNew`."""
+        """Make ready, migrating forward where needed. Raises `StoreTooNew`.
+
+        A store may be told not to migrate: it then raises `StoreTooOld` instead.
+        """
 
     async def close(self) -> None: ...
 
@@ -321,8 +345,14 @@ class Store(Protocol):
 
     async def artifact(self, name: str) -> bytes | None: ...
 
-    async def accept(self, arrival: Arrival, now: datetime) -> bool:
-        """Keep an arrival. False: this id of this source and thread was accepted before; nothing changed."""
+    async def accept(
+        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+    ) -> bool:
+        """Keep an arrival. False: this id of this source and thread was accepted before; nothing changed.
+
+        `claimable` is called as soon as a claim that is asked for from then on finds the arrival, which may
+        be before it is durable: what a claim of it leads to never outlives it.
+        """
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         """Take the oldest arrival of a thread nobody works on, and count an attempt. None: nothing to do.
@@ -356,7 +386,10 @@ class Store(Protocol):
         """
 
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
-        """Take heads of lanes that nobody is sending, dropping what is expired or of an old epoch."""
+        """Take heads of lanes that nobody is sending, dropping what is expired or of an old epoch.
+
+        A row to be dropped that may have been sent (as `Send.interrupted` tells) becomes `UNKNOWN`.
+        """
 
     async def is_wanted(self, send: Send, now: datetime) -> bool:
         """Whether a claimed send may still begin: ours, not expired, and its owner not replaced since.
@@ -380,11 +413,14 @@ class Store(Protocol):
     async def outbox(self, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
         """Return outbox rows in these states, oldest first."""
 
-    async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
-        """A person's word on a dead or unknown send: `LATER` sends it again now, `DROPPED` gives it up.
+    async def outbox_entry(self, id_: str) -> OutboxEntry | None: ...
 
-        `SENT` notes that it did arrive. Sent again, it has new attempts and no expiry, but keeps its epoch:
-        no word of the bot is sent after somebody took over. False: no such send waits for a person.
+    async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
+        """A person's word on a send that is dead, unknown, or waits to be tried again.
+
+        `LATER` sends it now, `DROPPED` gives it up, `SENT` notes that it did arrive. What was dead or unknown
+        has new attempts and no expiry, but keeps its epoch: no word of the bot is sent after somebody took
+        over. False: there is no such send, or it has ended, or somebody is sending it just now.
         """
 
     async def tell_send(self, id_: str, receipt: Receipt, why: str, now: datetime) -> bool:
@@ -406,6 +442,9 @@ class Store(Protocol):
 
         False: nobody was known at the earlier ones, or another thread already is at the new `own`.
         """
+
+    async def known_at(self, address: str) -> str | None:
+        """Return the thread of the customer at an address, own or lent; None: nobody. Changes nothing."""
 
     async def reached(self, thread: str) -> str | None:
         """Return the address at which a thread's customer is written to; None: no other than its name."""
@@ -435,6 +474,13 @@ class Store(Protocol):
 
     async def state(self, thread: str) -> bytes | None: ...
 
+    async def threads(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return the names of threads that have turns or wait for one, in order, beyond `after` ("": all).
+
+        A name is given back in the form in which `history` and `state` take it. The order is the store's own;
+        the last name of one page leads to the next.
+        """
+
     async def counts(self) -> Counts: ...
 
     async def reap(self, now: datetime) -> int:
@@ -449,11 +495,12 @@ class Store(Protocol):
         After `transcript`: turns; ended, dead and unknown sends; quarantined arrivals; the words in the state
         of a thread that was quiet so long; a handover that ended is masked. After `handover` it goes. After
         `customer` a quiet thread goes whole. Takes a bounded bite and returns how many rows it took: call
-        again while it is more than 0. When it returns 0, no byte of what went is left on the disk.
+        again while it is more than 0. When it returns 0, no byte of what went, here or in `reap`, is left in
+        a file that is the store's own; a database server writes over what was deleted in its own time.
         """
 
     async def erase(self, thread: str) -> bool:
-        """Delete all of a thread, what waits included, and leave no byte of it. False: there was none.
+        """Delete all of a thread, what waits included; of bytes, as `expire` says. False: there was none.
 
         A turn that is under way for it cannot be committed any more.
         """

@@ -8,7 +8,7 @@ from runtime.routing.assigning import AgentChange
 from runtime.stores.base import AgentRow, Claimed, SeatTaken, Talk
 from runtime.stores.keys import key
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import from_micros, to_micros
+from runtime.stores.times import from_micros, to_micros
 
 
 def change(db: Connection, made: AgentChange) -> None:

@@ -47,6 +47,11 @@ def reached(db: Connection, thread: str) -> str | None:
     return None if row is None else row[0]
 
 
+def known_at(db: Connection, address: str) -> str | None:
+    """Return the thread that an address leads to."""
+    return _leads(db, address)
+
+
 def _leads(db: Connection, address: str | None) -> str | None:
     if address is None:
         return None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from runtime.stores.base import Arrival, Claim
 from runtime.stores.keys import key, reason
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import from_micros, to_micros, to_ready
+from runtime.stores.times import from_micros, to_micros, to_ready
 
 
 def accept(db: Connection, arrival: Arrival, now: datetime) -> bool:
@@ -15,7 +15,11 @@ def accept(db: Connection, arrival: Arrival, now: datetime) -> bool:
     thread = key(arrival.thread)
     if not _see(db, thread, arrival):
         return False
-    db.execute("INSERT INTO threads (thread) VALUES (?) ON CONFLICT DO NOTHING", (thread,))
+    db.execute(
+        "INSERT INTO threads (thread, fence) VALUES (?, (SELECT last FROM fences WHERE one = 1))"
+        " ON CONFLICT DO NOTHING",
+        (thread,),
+    )
     db.execute(
         "INSERT INTO arrivals (thread, source, id, at, received, payload) VALUES (?, ?, ?, ?, ?, ?)",
         (

@@ -11,7 +11,7 @@ from runtime.stores.base import Kept
 from runtime.stores.keys import key
 from runtime.stores.limits import EXPIRED
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import to_micros
+from runtime.stores.times import to_micros
 
 _TABLES = (
     "turns", "timers", "quarantine", "arrivals", "outbox", "states", "seen", "handovers", "addresses",
@@ -122,6 +122,7 @@ def _threads(db: Connection, before: int) -> int:
 
 
 def _erase(db: Connection, thread: str, keep: str = "") -> bool:
+    _keep_fences(db, thread)
     db.execute(
         "DELETE FROM lanes WHERE lane IN (SELECT lane FROM outbox WHERE thread = ? AND state = 'waiting')",
         (thread,),
@@ -132,3 +133,12 @@ def _erase(db: Connection, thread: str, keep: str = "") -> bool:
             db.execute(f"DELETE FROM {table} WHERE thread = ?", (thread,))  # noqa: S608  a name of ours
             gone += db.changes()
     return gone > 0
+
+
+def _keep_fences(db: Connection, thread: str) -> None:
+    """Whoever holds something of the thread just now must hold nothing of what comes under its name later."""
+    db.execute(
+        "UPDATE fences SET last = max(last, coalesce((SELECT fence FROM threads WHERE thread = ?1), 0),"
+        " coalesce((SELECT max(fence) FROM outbox WHERE thread = ?1), 0)) WHERE one = 1",
+        (thread,),
+    )

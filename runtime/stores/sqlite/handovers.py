@@ -8,7 +8,7 @@ from datetime import datetime
 from runtime.stores.base import HandoverRow
 from runtime.stores.keys import key
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import from_micros, to_micros
+from runtime.stores.times import from_micros, to_micros
 
 _PUT = (
     "INSERT OR REPLACE INTO handovers"

@@ -8,7 +8,7 @@ from datetime import datetime
 from runtime.stores.base import Counts, OutboxEntry
 from runtime.stores.keys import key
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import from_micros
+from runtime.stores.times import from_micros
 
 _SELECT = "SELECT seq, number, id, thread, kind, payload, state, attempts, created, ended, why FROM outbox"
 
@@ -34,6 +34,18 @@ def outbox(db: Connection, states: tuple[str, ...], limit: int) -> tuple[OutboxE
     return tuple(_entry(*row[1:]) for row, _ in zip(merged, range(limit), strict=False))
 
 
+def outbox_entry(db: Connection, id_: str) -> OutboxEntry | None:
+    """Return one outbox row."""
+    row = db.maybe(_SELECT + " WHERE id = ?", (key(id_),))
+    return None if row is None else _entry(*row[1:])
+
+
+def threads(db: Connection, after: str, limit: int) -> tuple[str, ...]:
+    """Return threads' names beyond one, in order."""
+    rows = db.rows("SELECT thread FROM threads WHERE thread > ? ORDER BY thread LIMIT ?", (after, limit))
+    return tuple(name for (name,) in rows)
+
+
 def next_due(db: Connection) -> datetime | None:
     """Return when the next thing may be claimed or fired."""
     due: int | None
@@ -48,20 +60,25 @@ def next_due(db: Connection) -> datetime | None:
 
 def counts(db: Connection) -> Counts:
     """Return the store's load."""
-    threads, arrivals, sends, timers, dead, quarantined = db.one(
+    threads, arrivals, sends, timers, dead, unknown, quarantined = db.one(
         "SELECT (SELECT count(*) FROM threads), (SELECT count(*) FROM arrivals),"
         " (SELECT count(*) FROM outbox WHERE state = 'waiting'), (SELECT count(*) FROM timers),"
-        " (SELECT count(*) FROM outbox WHERE state IN ('dead', 'unknown')), (SELECT count(*) FROM quarantine)"
+        " (SELECT count(*) FROM outbox WHERE state = 'dead'),"
+        " (SELECT count(*) FROM outbox WHERE state = 'unknown'), (SELECT count(*) FROM quarantine)"
     )
     oldest = db.maybe("SELECT received FROM arrivals ORDER BY seq LIMIT 1")
+    next_timer: int | None
+    (next_timer,) = db.one("SELECT min(due) FROM timers")
     return Counts(
         threads=threads,
         arrivals=arrivals,
         sends=sends,
         timers=timers,
         dead=dead,
+        unknown=unknown,
         quarantined=quarantined,
         oldest_waiting=None if oldest is None else from_micros(oldest[0]),
+        next_timer=from_micros(next_timer),
     )
 
 

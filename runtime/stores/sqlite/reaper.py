@@ -6,7 +6,7 @@ from datetime import datetime
 
 from runtime.stores.limits import ENDED_FOR, REAPED, SEEN_FOR
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import to_micros
+from runtime.stores.times import to_micros
 
 
 def reap(db: Connection, now: datetime) -> int:

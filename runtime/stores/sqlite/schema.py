@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from runtime.stores.base import StoreTooNew, StoreUnavailable
+from runtime.stores.base import StoreTooNew, StoreTooOld, StoreUnavailable
 from runtime.stores.sqlite.connection import Connection
 
 APPLICATION = 0x666C6F77  # "flow" in the file's header: no other program's file is taken for ours
@@ -190,13 +190,24 @@ CREATE INDEX addresses_thread ON addresses (thread, own);
 CREATE TABLE reached (thread TEXT PRIMARY KEY, address TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION, _MESSENGERS)
+_UNSURE = """
+-- 1: an attempt may have arrived, and nobody knows.
+ALTER TABLE outbox ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
+"""
+
+_FENCES = """
+-- The highest fence of all that was erased: who comes back begins beyond it, so that none is ever used twice.
+CREATE TABLE fences (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL) STRICT;
+INSERT INTO fences VALUES (1, 0);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION, _MESSENGERS, _UNSURE, _FENCES)
 VERSION = len(MIGRATIONS)
 
 
 def check_version(db: Connection) -> None:
     """Raise if another program has migrated the file since we opened it."""
-    found = db.pragma("user_version")
+    (found,) = db.one("PRAGMA user_version")
     if found != VERSION:
         raise StoreTooNew(f"the file is now of version {found}, this program writes version {VERSION}")
 
@@ -210,6 +221,15 @@ def check_ours(db: Connection, known: int = VERSION) -> None:
             raise StoreUnavailable("the file is a database of another program")
     if found > known:
         raise StoreTooNew(f"the file is of version {found}, this program knows up to {known}")
+
+
+def check_current(db: Connection) -> None:
+    """Raise for a file that would have to be migrated, or made."""
+    found = db.pragma("user_version")
+    if found == 0:
+        raise StoreUnavailable("there is no store in the file")
+    if found < VERSION:
+        raise StoreTooOld(f"the file is of version {found}, this program writes version {VERSION}")
 
 
 def migrate(db: Connection, steps: tuple[str, ...] = MIGRATIONS) -> None:

@@ -12,25 +12,42 @@ from runtime.stores.keys import key, reason
 from runtime.stores.limits import DROPS
 from runtime.stores.sqlite import arrivals
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import from_micros, to_micros, to_ready
+from runtime.stores.times import from_micros, to_micros, to_ready
 
 
-def add(db: Connection, thread: str, row: OutboxRow, now: datetime) -> None:
-    """Put a row at the end of its lane, once."""
-    lane = key(row.lane)
+def add(db: Connection, thread: str, row: OutboxRow, epoch: int, now: datetime) -> None:
+    """Put a row at the end of its lane, once, or among what is sent. `epoch`: the thread's."""
+    lane, micros = key(row.lane), to_micros(now)
+    values = (
+        key(row.id),
+        thread,
+        lane,
+        key(row.kind),
+        row.epoch,
+        to_micros(row.expires),
+        micros,
+        row.payload,
+    )
+    if (
+        row.said
+        and not row.is_stale(epoch, now)
+        and not db.maybe("SELECT 1 FROM lanes WHERE lane = ?", (lane,))
+    ):
+        db.execute(
+            "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload, fence, state,"
+            " attempts, ended, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+            " (SELECT last FROM fences WHERE one = 1), 'sent', 1, ?7,"
+            " (SELECT sent + 1 FROM threads WHERE thread = ?2)) ON CONFLICT (id) DO NOTHING",
+            values,
+        )
+        if db.changes() == 1:
+            db.execute("UPDATE threads SET sent = sent + 1 WHERE thread = ?", (thread,))
+        return
     db.execute(
-        "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-        (
-            key(row.id),
-            thread,
-            lane,
-            key(row.kind),
-            row.epoch,
-            to_micros(row.expires),
-            to_micros(now),
-            row.payload,
-        ),
+        "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload, fence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT last FROM fences WHERE one = 1))"
+        " ON CONFLICT (id) DO NOTHING",
+        values,
     )
     if db.changes() == 1:
         db.execute(
@@ -85,8 +102,8 @@ def mark(db: Connection, results: tuple[SendResult, ...], now: datetime) -> None
             if result.retry_at is None:
                 raise ValueError("a send that is tried later needs a time")
             db.execute(
-                "UPDATE outbox SET worker = NULL, ready = ?, why = ? WHERE seq = ?",
-                (to_ready(result.retry_at), reason(result.why), seq),
+                "UPDATE outbox SET worker = NULL, ready = ?, why = ?, unsure = max(unsure, ?) WHERE seq = ?",
+                (to_ready(result.retry_at), reason(result.why), int(result.unsure), seq),
             )
         else:
             _end(db, seq, thread, result.fate, result.why, now)
@@ -96,14 +113,19 @@ def mark(db: Connection, results: tuple[SendResult, ...], now: datetime) -> None
 
 
 def settle(db: Connection, id_: str, fate: Fate, now: datetime) -> bool:
-    """Do what a person says with a row that waits for one."""
+    """Do what a person says with a row that is dead, unknown, or waits while nobody sends it."""
     found = db.maybe(
-        "SELECT seq, thread, lane FROM outbox WHERE id = ? AND state IN ('dead', 'unknown')", (key(id_),)
+        "SELECT seq, thread, lane, state FROM outbox WHERE id = ?"
+        " AND (state IN ('dead', 'unknown') OR (state = 'waiting' AND worker IS NULL))",
+        (key(id_),),
     )
     if found is None:
         return False
-    seq, thread, lane = found
-    if fate is Fate.LATER:
+    seq, thread, lane, state = found
+    if fate is Fate.LATER and state == "waiting":
+        db.execute("UPDATE outbox SET ready = 0 WHERE seq = ?", (seq,))
+        _free(db, lane, None)
+    elif fate is Fate.LATER:
         db.execute(
             "UPDATE outbox SET state = 'waiting', ready = 0, attempts = 0, expires = NULL, ended = NULL"
             " WHERE seq = ?",
@@ -115,6 +137,7 @@ def settle(db: Connection, id_: str, fate: Fate, now: datetime) -> bool:
         _free(db, lane, None)
     elif fate in (Fate.DROPPED, Fate.SENT):
         _end(db, seq, thread, fate, "settled by a person", now)
+        _free(db, lane, None)
     else:
         raise ValueError(f"a person cannot settle a send as {fate.value}")
     return True
@@ -144,7 +167,7 @@ def _drop_stale(db: Connection, lane: str, micros: int, at_most: int) -> tuple[i
     """
     for dropped in range(at_most + 1):
         head = db.maybe(
-            "SELECT o.seq, o.expires, o.epoch < t.epoch"
+            "SELECT o.seq, o.expires, o.epoch < t.epoch, o.worker IS NOT NULL OR o.unsure"
             " FROM outbox AS o INDEXED BY outbox_lane JOIN threads AS t USING (thread)"
             " WHERE o.lane = ? AND o.state = 'waiting' ORDER BY o.seq LIMIT 1",
             (lane,),
@@ -152,27 +175,42 @@ def _drop_stale(db: Connection, lane: str, micros: int, at_most: int) -> tuple[i
         if head is None:
             db.execute("DELETE FROM lanes WHERE lane = ?", (lane,))
             return None, dropped
-        seq, expires, is_old = head
+        seq, expires, is_old, is_unsure = head
         is_expired = expires is not None and expires <= micros
         if not (is_expired or is_old):
             return seq, dropped
         db.execute(
-            "UPDATE outbox SET state = 'dropped', worker = NULL, ended = ?, why = ? WHERE seq = ?",
-            (micros, "another owner" if is_old else "expired", seq),
+            "UPDATE outbox SET state = ?, worker = NULL, ended = ?, why = ? WHERE seq = ?",
+            (
+                (Fate.UNKNOWN if is_unsure else Fate.DROPPED).value,
+                micros,
+                "another owner" if is_old else "expired",
+                seq,
+            ),
         )
     _free(db, lane, None)
     return None, at_most
 
 
 def _take(db: Connection, lane: str, seq: int, worker: str, until: int) -> Send:
-    (interrupted,) = db.one("SELECT worker IS NOT NULL FROM outbox WHERE seq = ?", (seq,))
+    (interrupted,) = db.one("SELECT worker IS NOT NULL OR unsure FROM outbox WHERE seq = ?", (seq,))
     db.execute("UPDATE lanes SET head = ?, ready = ?, busy = ? WHERE lane = ?", (seq, until, seq, lane))
-    id_, thread, kind, payload, fence, attempts, created = db.one(
+    id_, thread, kind, payload, fence, attempts, created, expires = db.one(
         "UPDATE outbox SET worker = ?, ready = ?, fence = fence + 1, attempts = attempts + 1 WHERE seq = ?"
-        " RETURNING id, thread, kind, payload, fence, attempts, created",
+        " RETURNING id, thread, kind, payload, fence, attempts, created, expires",
         (key(worker), until, seq),
     )
-    return Send(id_, thread, kind, payload, fence, attempts, from_micros(created), bool(interrupted))
+    return Send(
+        id_,
+        thread,
+        kind,
+        payload,
+        fence,
+        attempts,
+        created=from_micros(created),
+        interrupted=bool(interrupted),
+        expires=from_micros(expires),
+    )
 
 
 def _end(db: Connection, seq: int, thread: str, fate: Fate, why: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ Every method is one unit of work for the writer's or the reader's thread; the la
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -44,18 +45,22 @@ from runtime.stores.sqlite import (
     turns,
 )
 from runtime.stores.sqlite.connection import empty_wal, open_connection, store_errors, use_wal
-from runtime.stores.sqlite.schema import check_ours, migrate
-from runtime.stores.sqlite.threads import ReaderThread, Work, WriterThread
+from runtime.stores.sqlite.schema import check_current, check_ours, migrate
+from runtime.stores.sqlite.threads import Flush, ReaderThread, Work, WriterThread
 
 T = TypeVar("T")
 
 
 class SqliteStore:
-    """A `Store` in the file at `path`, on a local disk. Beyond `max_bytes` the file is full."""
+    """A `Store` in the file at `path`, on a local disk. Beyond `max_bytes` the file is full.
 
-    def __init__(self, path: Path | str, *, max_bytes: int | None = None) -> None:
+    Without `migrates`, a file that is not of this program's version is refused and left as it is.
+    """
+
+    def __init__(self, path: Path | str, *, max_bytes: int | None = None, migrates: bool = True) -> None:
         self.path = Path(path).absolute()  # so that no name is special to SQLite, such as `:memory:`
         self._max_bytes = max_bytes
+        self._migrates = migrates
         self._writer: WriterThread | None = None
         self._reader: ReaderThread | None = None
         self._unclean = False  # the write-ahead log may hold what was deleted
@@ -76,11 +81,16 @@ class SqliteStore:
     async def artifact(self, name: str) -> bytes | None:
         return await self._read(partial(turns.artifact, name=name))
 
-    async def accept(self, arrival: Arrival, now: datetime) -> bool:
-        return await self._write(partial(arrivals.accept, arrival=arrival, now=now))
+    async def accept(
+        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+    ) -> bool:
+        return await self._write(partial(arrivals.accept, arrival=arrival, now=now), Flush.SOON, claimable)
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
-        return await self._write(partial(arrivals.claim, worker=worker, now=now, lease=lease))
+        # A claim that is lost with the machine's power was a dead worker's; all that is committed under it
+        # stands behind it in the log, and its flush flushes both.
+        claim = partial(arrivals.claim, worker=worker, now=now, lease=lease)
+        return await self._write(claim, Flush.LATER)
 
     async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
         return await self._write(partial(turns.commit, claim=claim, made=commit, now=now))
@@ -92,7 +102,8 @@ class SqliteStore:
         await self._write(partial(arrivals.replace, claim=claim, arrival=arrival, why=why))
 
     async def fire_timers(self, now: datetime, limit: int) -> int:
-        return await self._write(partial(timers.fire, now=now, limit=limit))
+        # As a claim: a timer that fires again after a power cut has led to nothing that was kept.
+        return await self._write(partial(timers.fire, now=now, limit=limit), Flush.LATER)
 
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
         return await self._write(partial(sends.claim, worker=worker, now=now, lease=lease, limit=limit))
@@ -101,7 +112,7 @@ class SqliteStore:
         return await self._read(partial(sends.is_wanted, send=send, now=now))
 
     async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
-        await self._write(partial(sends.mark, results=results, now=now))
+        await self._write(partial(sends.mark, results=results, now=now), Flush.SOON)
 
     async def next_due(self) -> datetime | None:
         return await self._read(lists.next_due)
@@ -112,17 +123,23 @@ class SqliteStore:
     async def outbox(self, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
         return await self._read(partial(lists.outbox, states=states, limit=limit))
 
+    async def outbox_entry(self, id_: str) -> OutboxEntry | None:
+        return await self._read(partial(lists.outbox_entry, id_=id_))
+
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
         return await self._write(partial(sends.settle, id_=id_, fate=fate, now=now))
 
     async def tell_send(self, id_: str, receipt: Receipt, why: str, now: datetime) -> bool:
-        return await self._write(partial(sends.tell, id_=id_, receipt=receipt, why=why, now=now))
+        return await self._write(partial(sends.tell, id_=id_, receipt=receipt, why=why, now=now), Flush.SOON)
 
     async def thread_of(self, addresses: Addresses) -> str:
-        return await self._write(partial(aliases.thread_of, met=addresses))
+        return await self._write(partial(aliases.thread_of, met=addresses), Flush.SOON)
 
     async def readdress(self, before: Addresses, after: Addresses) -> bool:
         return await self._write(partial(aliases.move, before=before, after=after))
+
+    async def known_at(self, address: str) -> str | None:
+        return await self._read(partial(aliases.known_at, address=address))
 
     async def reached(self, thread: str) -> str | None:
         return await self._read(partial(aliases.reached, thread=thread))
@@ -154,11 +171,17 @@ class SqliteStore:
     async def state(self, thread: str) -> bytes | None:
         return await self._read(partial(turns.state, thread=thread))
 
+    async def threads(self, after: str, limit: int) -> tuple[str, ...]:
+        return await self._read(partial(lists.threads, after=after, limit=limit))
+
     async def counts(self) -> Counts:
         return await self._read(lists.counts)
 
     async def reap(self, now: datetime) -> int:
-        return await self._write(partial(reaper.reap, now=now))
+        took = await self._write(partial(reaper.reap, now=now))
+        if took:
+            self._unclean = True  # ended sends hold words, too
+        return took
 
     async def expire(self, kept: Kept, now: datetime) -> int:
         took = await self._write(partial(expiry.expire, kept=kept, now=now))
@@ -184,6 +207,8 @@ class SqliteStore:
         try:
             with store_errors():
                 check_ours(db)
+                if not self._migrates:
+                    check_current(db)
                 use_wal(db)
                 db.execute("BEGIN IMMEDIATE")
                 migrate(db)
@@ -195,10 +220,12 @@ class SqliteStore:
         self._writer = WriterThread("store-writer", db)
         self._reader = ReaderThread("store-reader", reading)
 
-    async def _write(self, work: Work[T]) -> T:
+    async def _write(
+        self, work: Work[T], flush: Flush = Flush.NOW, queued: Callable[[], object] | None = None
+    ) -> T:
         if self._writer is None:
             raise StoreUnavailable("the store is not open")
-        return await self._writer.run(work)
+        return await self._writer.run(work, flush, queued)
 
     async def _read(self, work: Work[T]) -> T:
         if self._reader is None:

@@ -8,7 +8,7 @@ from runtime.stores.base import Arrival, TimerRow
 from runtime.stores.keys import key
 from runtime.stores.sqlite import arrivals
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import to_micros
+from runtime.stores.times import to_micros
 
 
 def change(db: Connection, thread: str, timers: tuple[TimerRow, ...], cleared: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from runtime.stores.base import Claim, Commit, PastTurn
 from runtime.stores.keys import key
 from runtime.stores.sqlite import agents, arrivals, handovers, sends, timers
 from runtime.stores.sqlite.connection import Connection
-from runtime.stores.sqlite.times import to_micros
+from runtime.stores.times import to_micros
 
 
 def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
@@ -43,7 +43,7 @@ def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
     )
     timers.change(db, thread, made.timers, made.cleared)
     for row in made.outbox:
-        sends.add(db, thread, row, now)
+        sends.add(db, thread, row, made.epoch, now)
     for handover in made.handovers:
         handovers.put(db, handover)
     for told in made.agents:
