@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from runtime import signature
+from runtime import limits, signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
 
@@ -52,7 +52,7 @@ class WebChannel:
 
     title: str | None = None
     show_handover: bool | None = None
-    per_minute: int = 20
+    per_minute: int = limits.WEB_RATE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,14 @@ class JsonChannel:
     carries: str | None = None
     push_url: str | None = None
     allow: tuple[str, ...] = ()
-    per_minute: int = 20
+    per_minute: int = limits.JSON_RATE.value
 
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppChannel:
     """The WhatsApp Cloud API. `token` sends, `app_secrets` sign what comes in, `verify_token` is asked once.
+
+    `verify_token_before` is the one before it, good as long as it stands here.
 
     `languages` maps the bot's locales to the language codes under which its templates are approved; a locale
     that is not there is its own code.
@@ -81,6 +83,7 @@ class WhatsAppChannel:
     token: str | None = None
     app_secrets: tuple[str, ...] = ()
     verify_token: str | None = None
+    verify_token_before: str | None = None
     api: str = "https://graph.facebook.com"
     version: str = "v26.0"
     languages: Mapping[str, str] = field(default_factory=dict)
@@ -133,32 +136,45 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class StoreConfig:
+    """Where conversations are kept: in a SQLite file, or with a `url` in a PostgreSQL database.
+
+    There, everything is in the schema of that name, so that bots and other programs may share a database.
+    """
+
     path: str = "flowc.db"
+    url: str | None = field(default=None, repr=False)
+    schema: str = "flowc"
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
     """`public_urls` are the addresses under which browsers see the chat page, beside the server's own.
 
-    `callables` are the functions that the program around the server registers, by the names bots use.
+    `operator_token_before` is the one before `operator_token`, good as long as it stands here.
+
+    `callables` are the functions that the program around the server registers, by the names bots use. `log`:
+    `text` tells of trouble only, `json` also of every turn and send, one object a line.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
     operator_token: str | None = None
+    operator_token_before: str | None = None
     public_urls: tuple[str, ...] = ()
     callables: tuple[str, ...] = ()
+    log: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one server takes at most; each may be lowered here, never raised."""
 
-    body_bytes: int = 262_144
-    queue: int = 10_000  # arrivals that wait in all; beyond, senders are told to come back
-    in_flight: int = 16  # requests to other systems at the same time
-    per_host: int = 2  # of these to one host
-    reply_bytes: int = 262_144  # of an answer from another system
+    body_bytes: int = limits.BODY.value
+    per_second: int = limits.ACCOUNT_RATE.value  # messages of one channel, all its customers together
+    queue: int = limits.QUEUE.value  # arrivals that wait in all; beyond, senders are told to come back
+    in_flight: int = limits.IN_FLIGHT.value  # requests to other systems at the same time
+    per_host: int = limits.PER_HOST.value  # of these to one host
+    reply_bytes: int = limits.REPLY.value  # of an answer from another system
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +292,16 @@ def check_host(config: Config, host: str) -> None:
         )
 
 
-_SECRET = {"operator_token", "auth", "secrets", "token", "app_secrets", "verify_token"}
+_SECRET = {
+    "operator_token",
+    "operator_token_before",
+    "auth",
+    "secrets",
+    "token",
+    "app_secrets",
+    "verify_token",
+    "verify_token_before",
+}
 
 
 class _References:
@@ -304,6 +329,8 @@ class _References:
         if secret and text and not names:
             place = ".".join(path)
             raise ConfigError(f"{place}: a secret is not written here; write `${{NAME}}` and set NAME")
+        if path == ("store", "url"):
+            _check_database(text)
         lacking = [name for name in names if not self._environment.get(name)]
         if not lacking:
             return _REFERENCE.sub(lambda match: self._environment[match[1]], text)
@@ -312,6 +339,14 @@ class _References:
             return None
         self.absent.extend((".".join(path), name) for name in lacking)
         return text
+
+
+def _check_database(text: str) -> None:
+    """Refuse an address with a password in it, as it stands in the file."""
+    userinfo, at, _ = text.partition("://")[2].rpartition("@")
+    written = at and ":" in userinfo and not _REFERENCE.search(userinfo.partition(":")[2])
+    if written or re.search(r"\bpassword\s*=\s*(?!\$\{)\S", text):
+        raise ConfigError("store.url: a password is not written here; write `${NAME}` and set NAME")
 
 
 def _absent(absent: list[tuple[str, str]]) -> str:
@@ -345,10 +380,16 @@ def _check(config: Config) -> None:
         _check_whatsapp(config.channels.whatsapp)
     for url in config.server.public_urls:
         _check_url("server.public_urls", url)
+    if config.server.log not in ("text", "json"):
+        raise ConfigError("server.log: text or json")
+    if config.store.url is not None and not re.fullmatch(r"[a-z_][a-z0-9_]{0,39}", config.store.schema):
+        raise ConfigError("store.schema: small letters, digits and _, at most 40")
     if not 0 <= config.server.port <= 65_535:
         raise ConfigError("server.port: 0 to 65535")
-    if config.server.operator_token is not None and len(config.server.operator_token) < 16:
-        raise ConfigError("server.operator_token: at least 16 characters")
+    for name in ("operator_token", "operator_token_before"):
+        token: str | None = getattr(config.server, name)
+        if token is not None and len(token) < 16:
+            raise ConfigError(f"server.{name}: at least 16 characters")
     _check_limits(config)
 
 
@@ -360,7 +401,11 @@ def _check_whatsapp(channel: WhatsAppChannel) -> None:
         raise ConfigError(f"{place}.version: as Meta writes them, `v26.0`")
     _check_url(f"{place}.api", channel.api)
     _check_allow(f"{place}.allow", channel.allow)
-    for name, secret in (("token", channel.token), ("verify_token", channel.verify_token)):
+    for name, secret in (
+        ("token", channel.token),
+        ("verify_token", channel.verify_token),
+        ("verify_token_before", channel.verify_token_before),
+    ):
         if secret is not None and not re.fullmatch(r"[\x21-\x7e]{1,4096}", secret):
             raise ConfigError(f"{place}.{name}: printable ASCII without spaces")
     for locale, code in channel.languages.items():
@@ -374,9 +419,12 @@ def _check_limits(config: Config) -> None:
         most, chosen = getattr(standard, name), getattr(config.limits, name)
         if not 0 < chosen <= most:
             raise ConfigError(f"limits.{name}: 1 to {most}")
-    for name, channel in (("web", config.channels.web), ("json", config.channels.json)):
-        if not 0 < channel.per_minute <= 1_000:
-            raise ConfigError(f"channels.{name}.per_minute: 1 to 1000")
+    for rate, chosen in (
+        (limits.WEB_RATE, config.channels.web.per_minute),
+        (limits.JSON_RATE, config.channels.json.per_minute),
+    ):
+        if rate.most is not None and not 0 < chosen <= rate.most:
+            raise ConfigError(f"{rate.key}: 1 to {rate.most}")
     for name, agent in config.staff.items():
         if agent.capacity is not None and not 0 < agent.capacity <= 100:
             raise ConfigError(f"staff.{name}.capacity: 1 to 100")

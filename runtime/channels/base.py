@@ -19,7 +19,9 @@ from runtime.core.effects import SendMessage
 from runtime.core.events import Received
 from runtime.signature import Post
 
-GONE = 410  # Standard Webhooks: the endpoint is to be disabled
+# What the same bytes will be answered for ever (RFC 9110). 401, 403 and 404 are not here: an operator mends a
+# secret or an address within the days that a delivery waits. 410 ends the endpoint (Standard Webhooks).
+NEVER = (400, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def judge_status(status: int) -> tuple[Verdict, str]:
     """Return what a status means where nothing but the status says it (Standard Webhooks)."""
     if 200 <= status < 300:
         return Verdict.TAKEN, ""
-    return Verdict.NEVER if status == GONE else Verdict.AGAIN, f"answered {status}"
+    return Verdict.NEVER if status in NEVER else Verdict.AGAIN, f"answered {status}"
 
 
 def channel_of(thread: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, unquote, urlsplit
 
-from runtime import signature
+from runtime import limits, signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
 from runtime.channels.base import Incoming, Verdict, judge_status, shown
@@ -21,11 +21,11 @@ from runtime.core.effects import SendMessage
 from runtime.core.events import Received
 from runtime.signature import Post
 
-CONVERSATION_CHARS = 128  # a phone number, a user id; longer would outgrow the store's keys once encoded
-ID_CHARS = 256  # a message's id; WhatsApp's are near 60
-PROFILE_CHARS = 200  # of a name or an address
-VARS = 20  # extra facts with one message
-URL_CHARS = 2_048  # of a media address, as browsers have it
+CONVERSATION_CHARS = limits.CONVERSATION.value
+ID_CHARS = limits.MESSAGE_ID.value
+PROFILE_CHARS = limits.PROFILE.value
+VARS = limits.VARS.value
+URL_CHARS = limits.URL.value
 MEDIA = ("image", "audio", "video", "document")
 
 

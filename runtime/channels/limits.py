@@ -34,6 +34,7 @@ class ChannelLimits:
     media: tuple[str, ...]  # kinds the channel can show; others become an address in the text
     link_button: bool
     window_h: int | None = None
+    forbids_identity: bool = False  # asking for whole card numbers or numbers of identity papers
 
 
 def _numbered(text: int) -> Options:
@@ -52,6 +53,9 @@ CHANNELS: Mapping[str, ChannelLimits] = {
         media=("image", "document", "audio", "video"),
         link_button=True,
         window_h=24,
+        # WhatsApp Business Messaging Policy, November 2026: do not ask for full-length payment card numbers,
+        # numbers of personal identity cards or other sensitive identifiers.
+        forbids_identity=True,
     ),
     "web": ChannelLimits(
         text=10_000,

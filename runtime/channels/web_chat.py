@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from runtime import limits
 from runtime.artifact import records
 from runtime.artifact.records import Json
 from runtime.channels.base import Incoming, Verdict, judge_status
@@ -22,8 +23,8 @@ from runtime.core.events import Received
 from runtime.signature import Post
 
 TOKEN_BYTES = 16  # 128 random bits: nobody guesses another's chat
-PAGE_CHARS = 500  # of one fact about the page
-QUERY = 20  # facts of the page's query
+PAGE_CHARS = limits.PAGE.value
+QUERY = limits.QUERY.value
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from runtime import signature
+from runtime import limits, signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
 from runtime.clean import Refused, clean_text
@@ -36,7 +36,7 @@ from runtime.desks.base import DeskEffect, division_of, handover_of
 from runtime.signature import Post
 
 CONTENT_TYPE = "application/cloudevents+json"
-NAME_CHARS = 100  # of an agent's name: it stands above every line in the chat
+NAME_CHARS = limits.AGENT_NAME.value
 TYPES = (
     *("accepted", "declined", "message", "note", "transferred", "escalated", "resolved", "returned"),
     *("shortcut", "online", "offline"),

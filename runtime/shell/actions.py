@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -28,6 +29,7 @@ from runtime.core.program import Program
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
 from runtime.shell.answers import Broken, read_answer, read_json, take_fitting, take_outputs
+from runtime.shell.backoff import retry_after
 from runtime.shell.faults import Faults
 from runtime.shell.http import CallFailed, Network, Reply, Request
 from runtime.signature import webhook_id
@@ -62,10 +64,11 @@ class AskFailed(Exception):
 
 
 class _Failed(Exception):
-    """One attempt's end. `sent`: it may have had its effect."""
+    """One attempt's end. `sent`: it may have had its effect. `until`: we were asked to wait."""
 
-    def __init__(self, error: str, sent: bool) -> None:
+    def __init__(self, error: str, sent: bool, until: datetime | None = None) -> None:
         super().__init__(error)
+        self.until = until
         self.error = error
         self.sent = sent
 
@@ -98,6 +101,8 @@ class Actions:
             pause = RETRIES_S[attempt - 1] if attempt < tries else None
             repeatable = failed.error in ("busy", "timeout", "unreachable")
             left = deadline - self.clock.monotonic()
+            if pause is not None and failed.until is not None:
+                pause = max(pause, (failed.until - self.clock.now()).total_seconds())
             if not repeatable or pause is None or pause + SHORTEST_S > left:
                 break
             await self.clock.sleep(pause)
@@ -189,7 +194,7 @@ class Actions:
                 min(seconds, destination.timeout_s),
             )
         )
-        return _read(reply)
+        return _read(reply, self.clock.now())
 
     async def _python(self, action: Action, call: CallAction, seconds: float) -> Json:
         function = self.callables.get(action.python or "")
@@ -201,13 +206,13 @@ class Actions:
             return await asyncio.to_thread(function, **call.inputs)
 
 
-def _read(reply: Reply) -> bytes | None:
+def _read(reply: Reply, now: datetime) -> bytes | None:
     if 200 <= reply.status < 300:
         return reply.body
     if reply.status == 404:
         return None
     if reply.status in BUSY or reply.status >= 500:
-        raise _Failed("busy", True)
+        raise _Failed("busy", True, retry_after(reply.headers.get("retry-after"), now))
     if reply.status >= 400:
         raise _Failed("refused", True)
     raise _Failed("broken", True)  # a redirect, or a status that ends nothing

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import secrets
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from runtime.core.events import Event
 from runtime.desks.base import Desks
 from runtime.routing.assigning import AgentChange
 from runtime.shell.actions import Actions, Callable_, Destination
+from runtime.shell.backoff import Backoff, Chance
 from runtime.shell.detecting import Detecting
 from runtime.shell.faults import Faults
 from runtime.shell.figures import Figures
@@ -35,6 +37,7 @@ from runtime.shell.patience import persist
 from runtime.shell.programs import MakeReady, Programs
 from runtime.shell.queue import Queue
 from runtime.shell.staff import Staff
+from runtime.shell.tally import Tally
 from runtime.shell.turn import Turned, Turns
 from runtime.stores.base import (
     Addresses,
@@ -52,10 +55,10 @@ from runtime.stores.base import (
 
 ATTEMPTS = 5  # turns begun for one arrival, counted before the work, also those that killed their process
 LEASE = timedelta(seconds=30)  # longer than any turn or send; a dead worker's work comes back after it
-TURNS = 8  # turns at once: they wait for the store's commit, which groups them
+TURNS = 64  # turns at once: they are kept together, and whoever stands behind them waits for all of them
 SENDS = 256  # claimed sends: those that wait for a slow host must not keep the others waiting
 TIMERS = 100  # timers fired in one unit of work: after downtime the overdue ones drain in order
-STOP_S = 8.0  # a supervisor kills after 10 s
+STOP_S = 7.0  # a supervisor kills after 10 s, and the web server needs some of them
 RETRY = (timedelta(milliseconds=200), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=15))
 HOPELESS = timedelta(hours=1)  # until a crash notice that crashes itself is tried again
 SEATS = 4  # times that a turn is made again because an agent got something else meanwhile
@@ -102,27 +105,39 @@ class Host:
         staff: Staff | None = None,
         clock: Clock | None = None,
         network: Network | None = None,
+        chance: Chance = random.random,
         lease: timedelta = LEASE,
     ) -> None:
         self.store = store
         self.channels = channels
         self.clock = clock or SystemClock()
         self.faults = Faults()
+        self.tally = Tally()
+        self.trouble: str | None = None  # what the store said when work was last looked for; None: it is well
         self.followers = Followers()
         self.programs = Programs(store, artifact, make_ready)
         self.figures = Figures(store, staff)
         self.stopping = asyncio.Event()
-        self._network = network or Network()
+        self._network = network or Network(monotonic=self.clock.monotonic)
         self._queue = Queue(self.figures, self.programs, self.tell)
         actions = Actions(destinations or {}, self._network, self.clock, self.faults, callables or {})
         detecting = Detecting(actions, self.clock)
-        self._turns = Turns(self.programs, self.figures, detecting)
         self._outbox = Outbox(
-            store, channels, desks or Desks(), actions, self.programs, self._network, self.clock, self.faults
+            store,
+            channels,
+            desks or Desks(),
+            actions,
+            self.programs,
+            self._network,
+            self.clock,
+            self.faults,
+            Backoff(chance),
         )
+        self._turns = Turns(self.programs, self.figures, detecting, self._outbox.is_fetched)
         self._lease = lease
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._wake = asyncio.Event()
+        self._waiting = 0  # arrivals since turns were begun last: how many claims are worth asking for
         self._making = _Work(TURNS)
         self._sending = _Work(SENDS)
         self._loop: asyncio.Task[None] | None = None
@@ -132,9 +147,13 @@ class Host:
 
     async def accept(self, arrival: Arrival) -> bool:
         """Keep an arrival. False: it was accepted before."""
-        new = await persist(self.clock, lambda: self.store.accept(arrival, self.clock.now()))
-        self._wake.set()
+        new = await persist(self.clock, lambda: self.store.accept(arrival, self.clock.now(), self._arrived))
+        self.tally.arrived(arrival.source, new)
         return new
+
+    def _arrived(self) -> None:
+        self._waiting += 1
+        self._wake.set()
 
     async def receive(self, incoming: Incoming) -> bool:
         """Keep a customer's message. False: it was accepted before."""
@@ -177,7 +196,14 @@ class Host:
         """Forget a customer: all of a thread, at once and for ever. False: nothing of it was there."""
         found = await persist(self.clock, lambda: self.store.erase(thread))
         self.figures.forget()
+        if found:
+            self.tally.erased(thread)
         return found
+
+    @property
+    def circuits_open(self) -> int:
+        """How many other systems are down and left alone just now."""
+        return len(self._network.open_circuits())
 
     # ---- life ---------------------------------------------------------------------------------------------
 
@@ -228,11 +254,14 @@ class Host:
     async def _run(self) -> None:
         while not self.stopping.is_set():
             try:
-                if await self._pulse():
+                worked = await self._pulse()
+                self.trouble = None
+                if worked:
                     continue
                 await self.clock.wait(self._wake, await self._until())
             except StoreError as error:
                 self.faults.note("loop", error)
+                self.trouble = type(error).__name__
                 await self.clock.sleep(1.0)
 
     async def _until(self) -> datetime | None:
@@ -270,8 +299,8 @@ class Host:
         return worked
 
     async def _begin_turns(self) -> bool:
-        """Begin turns while there are any: one is claimed alone, more are claimed together."""
-        begun, at_once = False, 1
+        """Begin turns while there are any: what has just come together, then more and more."""
+        begun, at_once, self._waiting = False, max(1, self._waiting), 0
         while free := min(at_once, self._making.free):
             claims = await asyncio.gather(
                 *(self.store.claim_turn(self._name, self.clock.now(), self._lease) for _ in range(free)),
@@ -286,12 +315,13 @@ class Host:
                     raise claim
             if None in claims:
                 break
-            at_once = TURNS
+            at_once *= 2
         return begun
 
     # ---- turns --------------------------------------------------------------------------------------------
 
     async def _make(self, claim: Claim) -> None:
+        begun = self.clock.monotonic()
         try:
             if claim.attempts > ATTEMPTS:
                 await self._set_aside(claim, "its turns never ended")
@@ -305,6 +335,7 @@ class Host:
             await self._retry(claim, error)
             return
         if committed:
+            self.tally.turned(claim.arrival, turned.commit, self.clock.monotonic() - begun)
             if turned.queue_changed:
                 self.figures.forget()
                 await self._call_next(claim)
@@ -312,11 +343,15 @@ class Host:
             waits = bool(turned.state.calls or turned.state.burst)
             notice = TurnMade(arrival, turned.messages, waits)
             self.followers.tell(claim.arrival.thread, notice)
+            for message in turned.said:
+                self.tally.said(claim.arrival.thread, message)
+                self.followers.tell(claim.arrival.thread, WordsSaid(message))
 
     async def _turn(self, claim: Claim) -> tuple[Turned, bool]:
         """Make a turn and keep it; again, from fresh facts, where another was given the same agent."""
         for _ in range(SEATS):
             turned = await self._turns.make(claim, self.clock.now())
+            await asyncio.sleep(0)  # turns that are made at the same time are kept with one flush of the disk
             try:
                 return turned, await self._commit(claim, turned.commit)
             except SeatTaken:
@@ -378,5 +413,6 @@ class Host:
             self.faults.note("mark", error)  # sent again under the same id when the lease ends
             return
         for result in results:
+            self.tally.sent(result)
             if result.fate is Fate.SENT and result.send.kind == "message":
                 self.followers.tell(result.send.thread, WordsSaid(result.send.id))

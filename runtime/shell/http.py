@@ -2,6 +2,7 @@
 
 Laws:
 - No redirect is followed, no cookie kept, no proxy or password taken from the environment.
+- A host that is down is left alone (`runtime.shell.circuit`): no other host waits for it.
 - A request that fails says whether it had begun to be sent: only what was not sent may be sent again freely.
 - An answer is counted while it streams in; a packed one is not unpacked but refused.
 """
@@ -9,6 +10,7 @@ Laws:
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,18 +18,20 @@ from typing import Any
 
 import httpx
 
+from runtime import limits
 from runtime.shell.addresses import Resolve, permitted, resolve
+from runtime.shell.circuit import DOWN, Circuit
 
 CONNECT_S = 3.0  # a host that takes longer to say hello is down
 TOTAL_S = 10.0  # of one request, all in all: nobody waits longer for a line of chat
 SLOT_WAIT_S = 10.0  # for a free slot: longer, and the lease of the send would be in danger
-IN_FLIGHT = 16  # requests at the same time: memory and other systems both stay bounded
-PER_HOST = 2  # of these to one host, so that a slow one does not take all
+IN_FLIGHT = limits.IN_FLIGHT.value
+PER_HOST = limits.PER_HOST.value  # of these to one host
 QUIET_S = (
     2.0  # an unused connection is kept: servers close theirs after 5 s or more, and may do so as we write
 )
 UNWANTED = "unwanted"  # the reason of a request that was taken back before it began
-REPLY_BYTES = 262_144  # of one answer; more is not an answer to a chat
+REPLY_BYTES = limits.REPLY.value
 
 
 Wanted = Callable[[], Awaitable[bool]]
@@ -56,14 +60,16 @@ class Reply:
 class CallFailed(Exception):
     """No answer. `reason`: `unreachable timeout broken busy unwanted`.
 
-    `sent`: the other side may have acted on it.
+    `sent`: the other side may have acted on it. `wait_s`: the host was not asked as it is down; seconds until
+    somebody looks again.
     """
 
-    def __init__(self, reason: str, sent: bool, why: str) -> None:
+    def __init__(self, reason: str, sent: bool, why: str, wait_s: float | None = None) -> None:
         super().__init__(f"{reason}: {why}")
         self.reason = reason
         self.sent = sent
         self.why = why
+        self.wait_s = wait_s
 
 
 class Network:
@@ -75,12 +81,15 @@ class Network:
         per_host: int = PER_HOST,
         reply_bytes: int = REPLY_BYTES,
         find: Resolve = resolve,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._slots = asyncio.Semaphore(in_flight)
         self._per_host = per_host
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._reply_bytes = reply_bytes
         self._find = find
+        self._monotonic = monotonic
+        self._circuits: dict[str, Circuit] = {}  # as many as the operator's file names hosts
         # one pool per name: a connection is only used again for the name its certificate was checked for
         self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
 
@@ -92,16 +101,40 @@ class Network:
         """
         url = httpx.URL(request.url)
         key = f"{url.scheme}://{url.netloc.decode()}"
-        progress = _Progress()
+        circuit = self._circuits.setdefault(key, Circuit())
+        self._turn_away(circuit)
         async with self._slot(key):
             if request.wanted is not None and not await request.wanted():
                 raise CallFailed(UNWANTED, False, "it is not wanted any more")
+            self._turn_away(circuit)  # it may have opened while this one waited
+            looks, answered = circuit.begin(), None
             try:
-                async with asyncio.timeout(request.timeout_s):
-                    return await self._to_any(url, key, request, progress)
-            except TimeoutError as error:
-                reason = "timeout" if progress.sent else "unreachable"
-                raise CallFailed(reason, progress.sent, f"nothing within {request.timeout_s:g} s") from error
+                reply = await self._timed(url, key, request)
+                answered = reply.status not in DOWN
+                return reply
+            except CallFailed as error:
+                answered = False if error.reason in ("unreachable", "timeout") else None
+                raise
+            finally:
+                circuit.end(looks, answered, self._monotonic())
+
+    def open_circuits(self) -> tuple[str, ...]:
+        """Return the hosts that are down, as scheme and name."""
+        return tuple(key for key, circuit in self._circuits.items() if circuit.is_open)
+
+    def _turn_away(self, circuit: Circuit) -> None:
+        wait_s = circuit.wait_s(self._monotonic())
+        if wait_s is not None:
+            raise CallFailed("unreachable", False, "the host is down; it is left alone for a while", wait_s)
+
+    async def _timed(self, url: httpx.URL, key: str, request: Request) -> Reply:
+        progress = _Progress()
+        try:
+            async with asyncio.timeout(request.timeout_s):
+                return await self._to_any(url, key, request, progress)
+        except TimeoutError as error:
+            reason = "timeout" if progress.sent else "unreachable"
+            raise CallFailed(reason, progress.sent, f"nothing within {request.timeout_s:g} s") from error
 
     async def close(self) -> None:
         for transport in self._transports.values():

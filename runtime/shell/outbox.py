@@ -6,47 +6,37 @@ Laws:
 - A row that nobody can read is dead, visible, and holds nothing back.
 - What may have been sent, to a channel that does not recognise repeats, waits for the channel to tell before
   it is sent again: a word said twice is better than a customer who waits for ever.
+- Words that nobody wants any more are dropped. Where an attempt may have arrived they are unknown instead,
+  and so is what died: a channel that tells later still settles it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import email.utils
 import inspect
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from runtime.channels.base import GONE, Channel, Verdict, channel_of
+from runtime.channels.base import Channel, Verdict, channel_of, judge_status
 from runtime.clock import Clock
 from runtime.core.codec import load_effect
 from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, SendMessage, TellDesk
 from runtime.core.events import ActionAnswered, HandoverFailed
 from runtime.desks.base import Desk, DeskEffect, Desks, division_of, handover_of
+from runtime.shell.action_payload import read_action
 from runtime.shell.actions import Actions
+from runtime.shell.backoff import DESK_LIFE, Backoff, desk_pause, reply_pause
 from runtime.shell.faults import Faults
 from runtime.shell.http import UNWANTED, CallFailed, Network, Reply, Request
 from runtime.shell.inbox import event_arrival
 from runtime.shell.programs import Programs
-from runtime.shell.turn import read_action
 from runtime.signature import Post
 from runtime.stores.base import Arrival, Fate, Send, SendResult, Store, StoreError
 
-SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
-# Standard Webhooks' example schedule: nothing that a desk's bad night breaks is lost
-DESK_PAUSES = (
-    5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR,
-)  # fmt: skip
-DESK_LIFE = timedelta(hours=75, minutes=35)  # the sum of these: then a person must look
-REPLY_PAUSES = (SECOND, 5 * SECOND, 15 * SECOND, MINUTE)  # a chat moves on within minutes
-JITTER = 0.2  # of each pause, up or down: senders that failed together do not come back together
 POST_S = 10.0  # of one delivery
+TURNED_AWAY = timedelta(seconds=30)  # spread over so much: all that waits for a host would come at once
 UNSURE_PAUSE = timedelta(seconds=20)  # a messenger tells within seconds of what it took without an answer
-SLOW_DOWN = (429, 502, 503, 504)
-LONGEST_RETRY_AFTER = timedelta(hours=24)  # what another system may ask us to wait
-
-Shown = Callable[[str, SendMessage], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +51,24 @@ class Outbox:
     network: Network
     clock: Clock
     faults: Faults
+    backoff: Backoff
 
     def fetched(self, send: Send) -> bool:
         """Whether sending is done by marking: the customer's side fetches the words itself."""
-        channel = self.channels.get(channel_of(send.thread))
-        if send.kind != "message" or channel is None:
+        if send.kind != "message":
             return False
         try:
-            return channel.post(send.thread, self._message(send), send.created, self.clock.now()) is None
+            message = self._message(send)
         except Exception:  # an unreadable row takes the slow way, where it is recorded and marked dead
+            return False
+        return self.is_fetched(send.thread, message)
+
+    def is_fetched(self, thread: str, message: SendMessage) -> bool:
+        """Whether the customer's side of a thread fetches a message itself: keeping it is sending it."""
+        channel, now = self.channels.get(channel_of(thread)), self.clock.now()
+        try:
+            return channel is not None and channel.post(thread, message, now, now) is None
+        except Exception:  # as above
             return False
 
     async def deliver(self, send: Send) -> SendResult:
@@ -97,25 +96,27 @@ class Outbox:
         post = channel.post(to, self._message(send), send.created, self.clock.now())
         if post is None:
             return SendResult(send, Fate.SENT)
-        pause = REPLY_PAUSES[min(send.attempts, len(REPLY_PAUSES)) - 1]
+        pause = reply_pause(send.attempts)
         try:
             reply = await self._call(send, post)
         except CallFailed as error:
             why = f"{error.reason}: {error.why}"
             if error.reason == UNWANTED:
-                return SendResult(send, Fate.DROPPED, why=why)
+                return SendResult(send, _lost(send, Fate.DROPPED), why=why)
+            wait = timedelta(seconds=error.wait_s or 0)
             if error.sent and not channel.knows_repeats:
-                pause = max(pause, UNSURE_PAUSE)
-            return SendResult(send, Fate.LATER, self._later(pause), why)
+                wait = UNSURE_PAUSE
+            at = self.backoff.after(self.clock.now() + wait, pause)
+            return _again(send, at, why, unsure=error.sent)
         verdict, why = channel.judge(reply.status, reply.body)
         match verdict:
             case Verdict.TAKEN:
                 return SendResult(send, Fate.SENT)
             case Verdict.NEVER:
-                return SendResult(send, Fate.DEAD, why=why)
+                return SendResult(send, _lost(send, Fate.DEAD), why=why)
             case Verdict.AGAIN:
-                at = self._later(pause, reply.headers.get("retry-after"))
-                return SendResult(send, Fate.LATER, at, why)
+                asked = reply.headers.get("retry-after")
+                return _again(send, self.backoff.after(self.clock.now(), pause, asked=asked), why)
 
     async def _tell(self, send: Send) -> SendResult:
         effect = load_effect(send.payload)
@@ -133,13 +134,17 @@ class Outbox:
         if failed is None:
             return SendResult(send, Fate.SENT)
         if failed.unwanted:
-            return SendResult(send, Fate.DROPPED, why=failed.why)
+            return SendResult(send, _lost(send, Fate.DROPPED), why=failed.why)
         now = self.clock.now()
-        if failed.status == GONE or now - send.created >= DESK_LIFE:
+        if failed.never or now - send.created >= DESK_LIFE:
             arrival = None if isinstance(effect, NotifyRole) else _failed(send, effect, failed.why, now)
-            return SendResult(send, Fate.DEAD, why=failed.why, arrival=arrival)
-        pause = DESK_PAUSES[min(send.attempts, len(DESK_PAUSES)) - 1]
-        return SendResult(send, Fate.LATER, self._later(pause, failed.retry_after), failed.why)
+            fate = Fate.UNKNOWN if failed.sent else _lost(send, Fate.DEAD)
+            return SendResult(send, fate, why=failed.why, arrival=arrival)
+        if failed.wait_s is not None:
+            at = self.backoff.after(now + timedelta(seconds=failed.wait_s), TURNED_AWAY)
+        else:
+            at = self.backoff.after(now, desk_pause(now - send.created), asked=failed.retry_after)
+        return SendResult(send, Fate.LATER, at, failed.why, unsure=failed.sent)
 
     async def _hand(self, desk: Desk, effect: DeskEffect) -> _NotTaken | None:
         """Tell a desk of the embedder's own; None: it was told."""
@@ -151,7 +156,7 @@ class Outbox:
                     await asyncio.to_thread(desk.tell, effect)
         except Exception as error:  # another's program may raise anything; recorded, and told again later
             self.faults.record("desk", error)
-            return _NotTaken(0, f"raised {type(error).__name__}")
+            return _NotTaken(f"raised {type(error).__name__}", sent=True)
         return None
 
     async def _act(self, send: Send) -> SendResult:
@@ -168,10 +173,13 @@ class Outbox:
         try:
             reply = await self._call(send, post)
         except CallFailed as error:
-            return _NotTaken(0, f"{error.reason}: {error.why}", unwanted=error.reason == UNWANTED)
-        if 200 <= reply.status < 300:
+            unwanted = error.reason == UNWANTED
+            why = f"{error.reason}: {error.why}"
+            return _NotTaken(why, sent=error.sent, wait_s=error.wait_s, unwanted=unwanted)
+        verdict, why = judge_status(reply.status)
+        if verdict is Verdict.TAKEN:
             return None
-        return _NotTaken(reply.status, f"answered {reply.status}", reply.headers.get("retry-after"))
+        return _NotTaken(why, never=verdict is Verdict.NEVER, retry_after=reply.headers.get("retry-after"))
 
     async def _call(self, send: Send, post: Post) -> Reply:
         """Make a request and return the answer, whatever it is.
@@ -187,13 +195,6 @@ class Outbox:
             Request("POST", post.url, post.headers, post.body, post.allow, POST_S, wanted)
         )
 
-    def _later(self, pause: timedelta, retry_after: str | None = None) -> datetime:
-        now = self.clock.now()
-        # S311: jitter spreads load, it guards nothing
-        due = now + pause * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
-        asked = _retry_after(retry_after, now)
-        return max(due, asked) if asked is not None else due
-
     def _message(self, send: Send) -> SendMessage:
         effect = load_effect(send.payload)
         assert isinstance(effect, SendMessage)
@@ -202,12 +203,26 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class _NotTaken:
-    """`status` 0: there was no answer."""
+    """`sent`: the desk may have it. `never`: it will not take it. `wait_s`: it was not asked."""
 
-    status: int
     why: str
+    sent: bool = False
+    never: bool = False
+    wait_s: float | None = None
     retry_after: str | None = None
     unwanted: bool = False
+
+
+def _again(send: Send, at: datetime, why: str, unsure: bool = False) -> SendResult:
+    """Try words again at a time, or end now when nobody wants them any more by then."""
+    if send.expires is None or at < send.expires:
+        return SendResult(send, Fate.LATER, at, why, unsure=unsure)
+    return SendResult(send, Fate.UNKNOWN if unsure else _lost(send, Fate.DROPPED), why=why)
+
+
+def _lost(send: Send, fate: Fate) -> Fate:
+    """Return how a send ends that was not taken this time; an attempt before this one may have arrived."""
+    return Fate.UNKNOWN if send.interrupted else fate
 
 
 def _failed(send: Send, effect: DeskEffect, why: str, now: datetime) -> Arrival:
@@ -215,18 +230,3 @@ def _failed(send: Send, effect: DeskEffect, why: str, now: datetime) -> Arrival:
     id_ = f"failed:{send.id}"
     event = HandoverFailed(id_, now, handover, why)
     return event_arrival(send.thread, "desk", id_, event)
-
-
-def _retry_after(text: str | None, now: datetime) -> datetime | None:
-    """Return until when another system asks us to wait: seconds or an HTTP date, a day at most."""
-    if text is None:
-        return None
-    if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) <= 9:
-        return now + min(timedelta(seconds=int(text)), LONGEST_RETRY_AFTER)
-    try:
-        until = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return min(until, now + LONGEST_RETRY_AFTER)

@@ -7,7 +7,7 @@ Laws:
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -42,6 +42,7 @@ from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.core.step import HandoverChange, Step, new_thread, step
 from runtime.core.turn import Trace
+from runtime.shell.action_payload import action_payload
 from runtime.shell.detecting import Detecting
 from runtime.shell.figures import Figures, waiter_bytes
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
@@ -55,21 +56,26 @@ AGENT_WORDS_FOR = timedelta(hours=24)  # an agent's words are worth waiting for
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A turn that can be committed, and what its followers want to know of it."""
+    """A turn that can be committed, and what its followers want to know of it.
+
+    `said` are those of its messages that are sent by being kept.
+    """
 
     commit: Commit
     state: State
     messages: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     queue_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Makes turns; keeps nothing of a thread."""
+    """Makes turns; keeps nothing of a thread. `fetched`: whether a message to a thread needs no sending."""
 
     programs: Programs
     figures: Figures
     detecting: Detecting
+    fetched: Callable[[str, SendMessage], bool]
 
     async def make(self, claim: Claim, now: datetime) -> Turned:
         """Return what a claimed arrival does to its thread."""
@@ -88,7 +94,7 @@ class Turns:
         altered = content.altered if isinstance(content, Incoming) else ()
         slots = {**(before.artifact.slots if before is not None else {}), **program.artifact.slots}
         masks = masks_of(slots, (state, result.state), understood_in(event))
-        return _turned(claim, program, event, facts, result, _trace(result, altered, masks))
+        return self._turned(claim, program, event, facts, result, _trace(result, altered, masks))
 
     async def _ready(
         self, state: State | None, content: Incoming | Event, now: datetime
@@ -128,71 +134,70 @@ class Turns:
         understood = await self.detecting.understand(ready, state, received.text, message.id)
         return replace(message, understood=understood)
 
+    def _turned(
+        self, claim: Claim, program: Program, event: Event, facts: Facts, result: Step, trace: bytes
+    ) -> Turned:
+        state = dump_state(result.state)
+        if not result.staff_read:  # what nobody looked at need not be kept with every message
+            facts = replace(facts, agents=(), waiting=())
+        rows = tuple(
+            row
+            for effect in result.effects
+            if (row := self._row(claim, program, facts.now, effect)) is not None
+        )
+        timers, cleared = _timers(result.effects)
+        commit = Commit(
+            state=state,
+            artifact=result.state.artifact,
+            turn=result.state.turn,
+            epoch=result.state.epoch,
+            event=dump_event(event, facts),
+            digest=digest(state, result.effects),
+            trace=trace,
+            outbox=rows,
+            timers=timers,
+            cleared=cleared,
+            handovers=tuple(_handover(claim.arrival.thread, change) for change in result.handovers),
+            agents=result.agents,
+            seat=_seat(result),
+        )
+        messages = tuple(effect.id for effect in result.effects if isinstance(effect, SendMessage))
+        said = tuple(row.id for row in rows if row.said)
+        return Turned(commit, result.state, messages, said, bool(result.handovers or result.agents))
+
+    def _row(self, claim: Claim, program: Program, now: datetime, effect: Effect) -> OutboxRow | None:
+        thread = claim.arrival.thread
+        match effect:
+            case SendMessage():
+                life = BOT_WORDS_FOR if effect.epoch is not None else AGENT_WORDS_FOR
+                expires = effect.expires or now + life
+                return OutboxRow(
+                    effect.id,
+                    f"{thread}/channel",
+                    "message",
+                    dump_effect(effect),
+                    effect.epoch,
+                    expires,
+                    self.fetched(thread, effect),
+                )
+            case SendHandover():
+                return OutboxRow(effect.id, f"{thread}/desk", "handover", dump_effect(effect))
+            case RelayMessage():
+                return OutboxRow(effect.id, f"{thread}/desk", "relay", dump_effect(effect))
+            case TellDesk():
+                return OutboxRow(effect.id, f"{thread}/desk", "desk", dump_effect(effect))
+            case NotifyRole():
+                return OutboxRow(effect.id, f"{thread}/desk", "notice", dump_effect(effect))
+            case CallAction():
+                payload = action_payload(program.name, effect)
+                return OutboxRow(effect.id, f"{thread}/action/{effect.id}", "action", payload)
+            case SetTimer() | ClearTimer():
+                return None
+
 
 def _begins(content: Incoming | Event) -> bool:
     """Whether a closed thread begins a conversation with it: a message, or the end of a burst."""
     return isinstance(content, Incoming) or (isinstance(content, TimerFired) and content.name == JOIN)
-
-
-def _turned(claim: Claim, program: Program, event: Event, facts: Facts, result: Step, trace: bytes) -> Turned:
-    state = dump_state(result.state)
-    if not result.staff_read:  # what nobody looked at need not be kept with every message
-        facts = replace(facts, agents=(), waiting=())
-    rows = tuple(
-        row for effect in result.effects if (row := _row(claim, program, facts.now, effect)) is not None
-    )
-    timers, cleared = _timers(result.effects)
-    commit = Commit(
-        state=state,
-        artifact=result.state.artifact,
-        turn=result.state.turn,
-        epoch=result.state.epoch,
-        event=dump_event(event, facts),
-        digest=digest(state, result.effects),
-        trace=trace,
-        outbox=rows,
-        timers=timers,
-        cleared=cleared,
-        handovers=tuple(_handover(claim.arrival.thread, change) for change in result.handovers),
-        agents=result.agents,
-        seat=_seat(result),
-    )
-    messages = tuple(effect.id for effect in result.effects if isinstance(effect, SendMessage))
-    return Turned(commit, result.state, messages, bool(result.handovers or result.agents))
-
-
-def _row(claim: Claim, program: Program, now: datetime, effect: Effect) -> OutboxRow | None:
-    thread = claim.arrival.thread
-    match effect:
-        case SendMessage():
-            life = BOT_WORDS_FOR if effect.epoch is not None else AGENT_WORDS_FOR
-            expires = effect.expires or now + life
-            return OutboxRow(
-                effect.id, f"{thread}/channel", "message", dump_effect(effect), effect.epoch, expires
-            )
-        case SendHandover():
-            return OutboxRow(effect.id, f"{thread}/desk", "handover", dump_effect(effect))
-        case RelayMessage():
-            return OutboxRow(effect.id, f"{thread}/desk", "relay", dump_effect(effect))
-        case TellDesk():
-            return OutboxRow(effect.id, f"{thread}/desk", "desk", dump_effect(effect))
-        case NotifyRole():
-            return OutboxRow(effect.id, f"{thread}/desk", "notice", dump_effect(effect))
-        case CallAction():
-            payload = action_payload(program.name, effect)
-            return OutboxRow(effect.id, f"{thread}/action/{effect.id}", "action", payload)
-        case SetTimer() | ClearTimer():
-            return None
-
-
-def action_payload(artifact: str, call: CallAction) -> bytes:
-    """Return a call with the artifact that declares its action: the thread may have moved on by then."""
-    return f'{{"artifact":{records.canonical(artifact)},"call":{records.dump(call)}}}'.encode()
-
-
-def read_action(payload: bytes) -> tuple[str, CallAction]:
-    data = json.loads(payload)
-    return data["artifact"], records.decode(CallAction, data["call"])
 
 
 def _timers(effects: tuple[Effect, ...]) -> tuple[tuple[TimerRow, ...], tuple[str, ...]]:

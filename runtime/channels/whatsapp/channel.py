@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, unquote
 
+from runtime import limits
 from runtime.artifact.records import Json
 from runtime.channels.base import Verdict
 from runtime.channels.whatsapp.answers import judge
@@ -20,8 +21,8 @@ from runtime.channels.whatsapp.writing import Writer
 from runtime.core.effects import SendMessage
 from runtime.signature import Post
 
-BODY_BYTES = 3_145_728  # of one webhook: Meta sends up to 3 MB
-BODY_MEMBERS = 200_000  # a thousand messages and receipts of it, at 60 members each, and room
+BODY_BYTES = limits.WHATSAPP_BODY.value
+BODY_MEMBERS = limits.WHATSAPP_MEMBERS.value
 API = "https://graph.facebook.com"
 VERSION = "v26.0"  # of the Graph API; the newest that clients knew in November 2026
 
