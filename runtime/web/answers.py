@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from runtime.artifact.records import Json
 from runtime.clean import Refused
 from runtime.shell.faults import Faults
+from runtime.shell.tally import Tally
 from runtime.stores.base import StoreError
 
 HEADERS: Mapping[str, str] = {
@@ -52,9 +53,10 @@ def no_route(request: Request, error: Exception) -> Response:
 class Guard:
     """Puts our headers on every answer; makes what nobody expected a counted 500 without a word of it."""
 
-    def __init__(self, app: ASGIApp, faults: Faults) -> None:
+    def __init__(self, app: ASGIApp, faults: Faults, tally: Tally) -> None:
         self._app = app
         self._faults = faults
+        self._tally = tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -66,6 +68,8 @@ class Guard:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
+                if message["status"] >= 400:
+                    self._tally.refused[message["status"]] += 1
                 present = {name.lower() for name, _ in message["headers"]}
                 own = ((name.encode(), value.encode()) for name, value in HEADERS.items())
                 message["headers"] = [

@@ -20,6 +20,7 @@ from runtime.channels.whatsapp.channel import WhatsApp
 from runtime.clean import Refused
 from runtime.config import Config
 from runtime.shell.host import Host
+from runtime.web import openapi
 from runtime.web.answers import Guard, no_route, refused
 from runtime.web.chat import Chat
 from runtime.web.desk_door import DeskDoor
@@ -45,8 +46,8 @@ def create_app(host: Host, config: Config, *, only_here: bool = False) -> Starle
 
     `only_here`: whoever is not on this machine is refused, whatever the program around it listens on.
     """
-    load = Load(host.store, host.clock, config.limits.queue)
-    routes = [Route(path, _page(*page), methods=["GET"]) for path, page in PAGES.items()]
+    load = Load(host.store, host.clock, config.limits.queue, config.limits.per_second)
+    routes: list[Route] = []
     web, json_channel = host.channels.get("web"), host.channels.get("json")
     if isinstance(web, WebChat):
         routes += Chat(host, config, web, load).routes()
@@ -57,6 +58,8 @@ def create_app(host: Host, config: Config, *, only_here: bool = False) -> Starle
         routes += WhatsAppDoor(host, config.channels.whatsapp, whatsapp, load).routes()
     routes += DeskDoor(host, config).routes()
     routes += Operator(host, config).routes()
+    routes.append(openapi.route(routes))
+    routes += [Route(path, _page(*page), methods=["GET"]) for path, page in PAGES.items()]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -68,7 +71,10 @@ def create_app(host: Host, config: Config, *, only_here: bool = False) -> Starle
 
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, faults=host.faults), *([Middleware(OnlyHere)] if only_here else [])],
+        middleware=[
+            Middleware(Guard, faults=host.faults, tally=host.tally),
+            *([Middleware(OnlyHere)] if only_here else []),
+        ],
         exception_handlers={Refused: refused, HTTPException: no_route},
         lifespan=lifespan,
     )

@@ -10,6 +10,7 @@ from runtime import signature
 from runtime.artifact.records import Json
 from runtime.clean import BODY_BYTES, KEYS, Refused, parse_json, read_body
 from runtime.clock import Clock
+from runtime.config import Server
 
 SIGNED_TYPES = ("application/json", "application/cloudevents+json")
 UNKNOWN = "not signed by anybody known here"  # never says which check failed
@@ -31,12 +32,13 @@ def signed_by(request: Request, body: bytes, secrets: Sequence[str], clock: Cloc
     return id_
 
 
-def is_operator(request: Request, token: str | None) -> bool:
-    return signature.same_token(signature.bearer(request.headers), token)
+def is_operator(request: Request, server: Server) -> bool:
+    given = signature.bearer(request.headers)
+    return signature.same_token(given, server.operator_token, server.operator_token_before)
 
 
-def require_operator(request: Request, token: str | None) -> None:
-    if not is_operator(request, token):
+def require_operator(request: Request, server: Server) -> None:
+    if not is_operator(request, server):
         raise Refused(401, "the operator's token is needed: `Authorization: Bearer …`")
 
 

@@ -13,7 +13,7 @@ from runtime.channels.json_channel import JsonChannel
 from runtime.channels.web_chat import WebChat
 from runtime.channels.whatsapp.channel import WhatsApp
 from runtime.clock import Clock
-from runtime.config import Config, ConfigError, DeskConfig, WhatsAppChannel, is_private
+from runtime.config import Config, ConfigError, DeskConfig, StoreConfig, WhatsAppChannel, is_private
 from runtime.core.env import RenderError
 from runtime.core.program import Program
 from runtime.desks.base import DEFAULT, Desk, Desks, WebDesk
@@ -74,7 +74,7 @@ def build_host(
         )
     limits = config.limits
     host = Host(
-        store or SqliteStore(_path(config.store.path)),
+        store or open_to(config.store),
         artifact,
         channels := dict[str, Channel](),
         make_ready,
@@ -176,7 +176,20 @@ def staff(config: Config, own_desk: bool = False) -> Staff | None:
     return Staff(people, gives)
 
 
-def _path(text: str) -> Path:
-    path = Path(text)
+def open_to(config: StoreConfig, *, migrates: bool = True) -> Store:
+    """Return the store that the operator's file names, not opened yet; `migrates` as the stores have it.
+
+    Raises:
+        ConfigError: a PostgreSQL database is named, and the driver for it is not installed.
+    """
+    if config.url is not None:
+        try:
+            from runtime.stores.postgres import (
+                PostgresStore,  # late: an extra that a SQLite file does not need
+            )
+        except ImportError as error:
+            raise ConfigError('store.url: pip install "flowc[postgres]"') from error
+        return PostgresStore(config.url, schema=config.schema, migrates=migrates)
+    path = Path(config.path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+    return SqliteStore(path, migrates=migrates)

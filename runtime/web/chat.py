@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from runtime import limits
 from runtime.artifact.records import Json
 from runtime.channels.web_chat import WebChat
 from runtime.clean import Refused
@@ -36,8 +37,8 @@ from runtime.web.said import PAGE, said
 
 COOKIE = "flowc_chat"
 SESSION_S = 30 * 24 * 3600  # a conversation may be reopened for days; a month later it is a new customer
-NEW_PER_MINUTE = 10  # sessions of one address; a household has fewer
-STREAMS = 4  # open pages of one session
+NEW_PER_MINUTE = limits.NEW_CHATS.value
+STREAMS = limits.STREAMS.value
 STREAM_S = 600.0  # a stream ends after this; the page asks again from where it was
 LOOK_S = 2.0  # words made by another process are seen after this
 BEAT_S = 15.0  # a line through a quiet stream, so that nothing between takes it for dead
@@ -93,6 +94,9 @@ class Chat:
         seconds = self._messages.take(thread)
         if seconds is not None:
             return wait(429, "too many messages", seconds)
+        seconds = self._load.take(self._channel.name)
+        if seconds is not None:
+            return wait(429, "too many messages on this page", seconds)
         body = await body_of(request, self._config.limits.body_bytes)
         incoming = self._channel.read(json_of(request, body), thread, self._host.clock.now())
         if await self._load.full():

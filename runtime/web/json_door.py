@@ -8,6 +8,7 @@ in for a signature, for trying the bot out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -46,13 +47,18 @@ class JsonDoor:
         seconds = self._buckets.take(incoming.thread)
         if seconds is not None:
             return wait(429, "too many messages of this conversation", seconds)
+        seconds = self._load.take(self._channel.name)
+        if seconds is not None:
+            return wait(429, "too many messages on this channel", seconds)
         if await self._load.full():
             return wait(503, "too much is waiting here", self._load.RETRY_S)
         with self._host.followers.follow(incoming.thread) as notices:
+            begun = self._host.clock.now()
             new = await self._host.receive(incoming)
             messages: list[Json] = []
             if new and self._channel.push_url is None:
-                ids = await ready(notices, (incoming.source, incoming.id), READY_S)
+                look = partial(self._newest.since, incoming.thread, begun)
+                ids = await ready(notices, (incoming.source, incoming.id), look, READY_S)
                 found = await self._newest.find(incoming.thread, ids) if ids else []
                 messages = [entry_json(entry) for entry in found]
         return answer(
@@ -69,6 +75,6 @@ class JsonDoor:
 
     def _check(self, request: Request, signed: bytes) -> None:
         server = self._config.server
-        if is_private(server) and is_operator(request, server.operator_token):
+        if is_private(server) and is_operator(request, server):
             return
         signed_by(request, signed, self._channel.secrets, self._host.clock)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from runtime import limits
 from runtime.clock import Clock
 
 KEPT = 10_000  # buckets in memory; the one unused longest goes first, and was full again by then
-BURST = 20  # messages at once: somebody who writes line by line
+BURST = limits.CONTACT_BURST.value
 
 
 class Buckets:

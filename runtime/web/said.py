@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from asyncio import Queue
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from runtime.artifact.records import Json
 from runtime.channels.base import shown
@@ -15,6 +16,7 @@ from runtime.shell.following import Notice, TurnMade, WordsSaid
 from runtime.stores.base import OutboxEntry, Store
 
 PAGE = 100  # messages in one answer
+LOOK_S = 0.25  # without a word from this process, the store is asked so often
 HINTS = 10_000  # threads whose last number is remembered
 
 
@@ -37,31 +39,53 @@ class Newest:
         self._store = store
         self._seen: OrderedDict[str, int] = OrderedDict()
 
+    async def since(self, thread: str, begun: datetime) -> Sequence[str]:
+        """Return the messages of a thread that were made at `begun` or later, and are sent."""
+        entries = await self._store.published(thread, self._seen.get(thread, 0), PAGE)
+        return [entry.id for entry in entries if entry.created >= begun]
+
     async def find(self, thread: str, ids: Sequence[str]) -> list[OutboxEntry]:
         """Return those of these messages that are sent, in order."""
         wanted, found = set(ids), list[OutboxEntry]()
-        after = self._seen.pop(thread, 0)
-        while entries := await self._store.published(thread, after, PAGE):
-            after = entries[-1].seq
+        after, more = self._seen.pop(thread, 0), True
+        while more:
+            entries = await self._store.published(thread, after, PAGE)
+            after = entries[-1].seq if entries else after
             found += [entry for entry in entries if entry.id in wanted]
+            more = len(entries) == PAGE
         self._seen[thread] = after
         if len(self._seen) > HINTS:
             self._seen.popitem(last=False)
         return found
 
 
-async def ready(notices: Queue[Notice], arrival: tuple[str, str], within_s: float) -> Sequence[str]:
+async def ready(
+    notices: Queue[Notice],
+    arrival: tuple[str, str],
+    look: Callable[[], Awaitable[Sequence[str]]],
+    within_s: float,
+) -> Sequence[str]:
     """Return the messages that answer an arrival and are sent by now; waits `within_s` at most.
 
-    An action that the arrival's turn asks for belongs to the answer while there is time.
+    An action that the arrival's turn asks for belongs to the answer while there is time. `look` returns what
+    the store has of the answer: another process may make the turn, and nobody here is told of it.
     """
     wanted: list[str] = []
     sent: set[str] = set()
     made = waits = False
+    seen: Sequence[str] = ()
     try:
         async with asyncio.timeout(within_s):
             while not made or waits or not sent.issuperset(wanted):
-                match await notices.get():
+                try:
+                    async with asyncio.timeout(LOOK_S):
+                        notice = await notices.get()
+                except TimeoutError:
+                    before, seen = seen, () if wanted else await look()
+                    if seen and seen == before:  # all of it is there: words of one turn are sent together
+                        return seen
+                    continue
+                match notice:
                     case TurnMade() as turn if made or turn.arrival == arrival:
                         wanted += turn.messages
                         made, waits = True, turn.waits
@@ -70,5 +94,5 @@ async def ready(notices: Queue[Notice], arrival: tuple[str, str], within_s: floa
                     case _:
                         pass
     except TimeoutError:
-        pass  # what is not there yet is fetched later
+        return await look()  # what is not there yet is fetched later
     return [message for message in wanted if message in sent]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import shlex
@@ -17,10 +18,14 @@ import uvicorn
 from runtime.config import Config, ConfigError, check_host, is_private
 from runtime.shell.actions import Callable_
 from runtime.shell.host import Host
+from runtime.web import logs
 from runtime.web.app import create_app
 from runtime.web.assemble import build_host, with_own_secrets
+from runtime.web.renewing import Read, Renewing
 
+RED_S = 1.0  # between `/readyz` turning red and the end of listening: who balances loads looks in between
 DRAIN_S = 2  # for open connections; the host then has STOP_S for turns and sends, 10 s together
+HANG_UP: signal.Signals | None = getattr(signal, "SIGHUP", None)  # None: on Windows, which has no such signal
 BACKLOG = 128  # connections that wait to be taken
 
 
@@ -32,8 +37,11 @@ def serve(
     port: int | None = None,
     callables: Mapping[str, Callable_] | None = None,
     say: Callable[[str], None] = print,
+    newest: Read | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT. `host` and `port` beat the file's; port 0 takes a free one.
+
+    At SIGHUP the artifact that `newest` returns is run from then on; one that does not fit is refused.
 
     Raises:
         ConfigError: secrets are missing for this host, the address is taken, or the file does not fit.
@@ -49,35 +57,53 @@ def serve(
     config = replace(config, server=server)
     if is_private(server):
         config = with_own_secrets(config)
+    logs.use(config.server.log)
     built = build_host(artifact, config, callables=callables)
     app = create_app(built, config)
     for line in greeting(built, config):
         say(line)
     settings = uvicorn.Config(
         app,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=DRAIN_S,
         backlog=BACKLOG,
         h11_max_incomplete_event_size=16_384,  # of a request's head: ours need 2 KiB
     )
-    _Server(settings, built).run(sockets=[listening])
+    if newest is not None and HANG_UP is not None:
+        signal.signal(HANG_UP, signal.SIG_IGN)  # one that comes before the server is ready ends nothing
+    _Server(settings, built, Renewing(built, newest, say) if newest is not None else None).run(
+        sockets=[listening]
+    )
 
 
 class _Server(uvicorn.Server):
     """Tells the host at the first signal, so that streams end and connections can close.
 
-    A second interrupt does not wait for them.
+    SIGTERM lets new requests in for `RED_S` more; a second interrupt does not wait for anything.
     """
 
-    def __init__(self, settings: uvicorn.Config, host: Host) -> None:
+    def __init__(self, settings: uvicorn.Config, host: Host, renewing: Renewing | None) -> None:
         super().__init__(settings)
-        self._host = host
+        self._host, self._renewing = host, renewing
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        if self._renewing is not None and HANG_UP is not None:
+            asyncio.get_running_loop().add_signal_handler(HANG_UP, self._renewing.ask)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._host.stopping.set()
         self.force_exit = self.should_exit and sig == signal.SIGINT
+        if sig == signal.SIGTERM and self._loop is not None and not self.should_exit:
+            self._loop.call_soon_threadsafe(self._loop.call_later, RED_S, self._close)
+        else:
+            self._close()
+
+    def _close(self) -> None:
         self.should_exit = True  # and `serve` returns: the signal is not raised again afterwards
 
 

@@ -46,7 +46,8 @@ class WhatsAppDoor:
     async def verify(self, request: Request) -> Response:
         """Answer Meta's challenge where it shows the token that the operator gave it (403)."""
         query = request.query_params
-        ours = signature.same_token(query.get("hub.verify_token"), self._config.verify_token)
+        given, config = query.get("hub.verify_token"), self._config
+        ours = signature.same_token(given, config.verify_token, config.verify_token_before)
         challenge = query.get("hub.challenge", "")
         if not ours or query.get("hub.mode") != "subscribe" or len(challenge) > CHALLENGE_CHARS:
             raise Refused(403, "not asked by anybody known here")
