@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from runtime.embedding.mounting import mount
     from runtime.signature import new_secret
     from runtime.stores.base import Store, StoreError
+    from runtime.stores.postgres import PostgresStore
     from runtime.stores.sqlite import SqliteStore
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Media",
     "Message",
     "NotifyRole",
+    "PostgresStore",
     "Record",
     "Refused",
     "RelayMessage",
@@ -73,6 +75,7 @@ _STANDS_IN: Mapping[str, str] = {
     "Media": "artifact.model",
     "Message": "embedding.messages",
     "NotifyRole": "core.effects",
+    "PostgresStore": "stores.postgres",
     "Record": "core.record",
     "Refused": "clean",
     "RelayMessage": "core.effects",
@@ -86,7 +89,10 @@ _STANDS_IN: Mapping[str, str] = {
     "new_secret": "signature",
     "record_json": "desks.webhook",
 }
-_SERVER = ("apsw", "httpx", "starlette", "uvicorn")  # what `flowc[server]` brings
+_EXTRAS = {  # which brings what
+    **dict.fromkeys(("apsw", "httpx", "starlette", "uvicorn"), "server"),
+    "psycopg": "postgres",
+}
 
 
 def __getattr__(name: str) -> Any:  # Any: whatever is exported
@@ -95,9 +101,10 @@ def __getattr__(name: str) -> Any:  # Any: whatever is exported
     try:
         return getattr(import_module(f"runtime.{_STANDS_IN[name]}"), name)
     except ModuleNotFoundError as error:
-        if error.name not in _SERVER:
+        extra = _EXTRAS.get(error.name or "")
+        if extra is None:
             raise
-        why = f'runtime.{name} needs {error.name}: pip install "flowc[server]"'
+        why = f'runtime.{name} needs {error.name}: pip install "flowc[{extra}]"'
         raise ImportError(why, name=error.name) from error
 
 

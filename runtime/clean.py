@@ -14,14 +14,15 @@ import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from runtime import limits
 from runtime.artifact.records import Json
 from runtime.core.limits import TEXT_CHARS
 
-BODY_BYTES = 262_144  # a generic webhook carries one message: 256 KiB is sixty times the longest text
+BODY_BYTES = limits.BODY.value
 BODY_SECONDS = 10.0  # a sender that needs longer for 256 KiB holds a connection hostage
-DEPTH = 32  # our deepest document has 4 levels; Python's parser breaks near 1,000
-KEYS = 10_000  # members and elements in one document: a flat bomb takes 22 times its size in memory
-NUMBER_CHARS = 30  # longer numbers are nobody's amount and cost quadratic time
+DEPTH = limits.JSON_DEPTH.value
+KEYS = limits.JSON_MEMBERS.value
+NUMBER_CHARS = limits.JSON_NUMBER.value
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")

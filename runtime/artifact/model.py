@@ -724,11 +724,12 @@ class Artifact:
     calendars: Mapping[str, Calendar]
     zones: Mapping[str, tuple[ZoneChange, ...]]  # every zone used, first entry valid from the beginning
     divisions: Mapping[str, Division]
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...]  # of `routing`, in their order
     handover: HandoverSettings
     defaults: Defaults
     welcome: str | None = None  # message
     allowed: tuple[Allowed, ...] = ()
     migrate: tuple[Migration, ...] = ()
     shortcuts: Mapping[str, Shortcut] = field(default_factory=dict)
+    decisions: Mapping[str, DecisionTable] = field(default_factory=dict)  # of `tables`
     format: int = FORMAT

@@ -57,9 +57,25 @@ def coder(of: Any, encode: Callable[[Any], Json], decode: Read) -> None:  # Any:
     """Register how values annotated as `of` become plain JSON data and come back; a text stays as it is."""
 
     def write(value: Any) -> str:
-        return _quoted(value) if type(value) is str else canonical(encode(value))
+        return quoted(value) if type(value) is str else canonical(encode(value))
 
     _CUSTOM[of] = _Coder(write, decode)
+
+
+def shortened(of: type[T], write: Callable[[T], str | None], read: Callable[[Json], T | None]) -> None:
+    """Register a way by hand for what most records of a type are; None from it: take the general one.
+
+    What the two ways give must be the same; nothing may be refused in the short one.
+    """
+    general = _make_coder(of)
+
+    def write_any(value: Any) -> str:
+        return write(value) or general.write(value)
+
+    def read_any(data: Json) -> Any:
+        return read(data) or general.read(data)
+
+    _CUSTOM[of] = _Coder(write_any, read_any)
 
 
 def canonical(data: Json) -> str:
@@ -163,14 +179,16 @@ def _text_form(parse: Callable[[str], Any], written: Callable[[Any], str], what:
 
 
 @lru_cache(maxsize=_MOMENTS)
-def _read_aware(text: str) -> datetime:
+def read_moment(text: str) -> datetime:
+    """Return the moment that a text with offset names, else raise `ValueError`."""
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise ValueError("no offset")
     return value
 
 
-def _write_aware(value: datetime) -> str:
+def write_moment(value: datetime) -> str:
+    """Return a moment as JSON text."""
     # equal moments of other zones are written otherwise, so only those of one zone may be remembered
     return _in_utc(value) if value.tzinfo is UTC else f'"{value.isoformat()}"'
 
@@ -194,14 +212,16 @@ def _write_seconds(value: timedelta) -> str:
     return str(int(seconds)) if seconds.is_integer() else repr(seconds)
 
 
-_quoted = json.encoder.encode_basestring  # what `json.dumps` does with a text where ASCII is not asked for
+quoted: Callable[[str], str] = (
+    json.encoder.encode_basestring
+)  # what `json.dumps` does with a text where ASCII is not asked for
 _SCALARS: dict[Any, _Coder] = {
-    str: _plain(str, _quoted),
+    str: _plain(str, quoted),
     bool: _plain(bool, lambda value: "true" if value else "false"),
     int: _plain(int, int.__repr__),
     float: _Coder(canonical, _read_float, float),
     type(None): _plain(type(None), lambda value: "null"),
-    datetime: _Coder(_write_aware, _text_form(_read_aware, str, "a date and time with offset").read),
+    datetime: _Coder(write_moment, _text_form(read_moment, str, "a date and time with offset").read),
     date: _text_form(date.fromisoformat, date.isoformat, "a date"),
     Decimal: _text_form(Decimal, str, "a number"),
     timedelta: _Coder(_write_seconds, _read_seconds),
@@ -260,7 +280,7 @@ def _mapping(of: Any) -> _Coder:
 
     def write(value: Any) -> str:
         write_item = item.write
-        pairs = [f"{_quoted(key)}:{write_item(value[key])}" for key in sorted(value)]
+        pairs = [f"{quoted(key)}:{write_item(value[key])}" for key in sorted(value)]
         return f"{{{','.join(pairs)}}}"
 
     return _Coder(write, read)
@@ -331,7 +351,7 @@ def _record(of: Any) -> _Coder:
         parts = []
         for (head, is_text, coder, default), item in zip(written, values_of(value)):  # noqa: B905 - equal
             if item is not default and (default is dataclasses.MISSING or item != default):
-                text = _quoted(item) if is_text and type(item) is str else coder.write(item)
+                text = quoted(item) if is_text and type(item) is str else coder.write(item)
                 parts.append(head + text)
         return f"{{{','.join(parts)}}}"
 

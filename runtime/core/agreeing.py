@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from runtime.artifact.model import Offer
 from runtime.core.answering import understood
 from runtime.core.asking import stop_waiting
+from runtime.core.changed import changed
 from runtime.core.escalation import rest
 from runtime.core.flows import push
 from runtime.core.handing import begin_handover
@@ -47,7 +46,7 @@ def decline(turn: Turn, explicit: bool) -> None:
     """The offer was not taken: count it, let its rule rest, go on where it came from."""
     offer = end_offer(turn)
     counters = turn.state.counters
-    turn.change(counters=replace(counters, declined=counters.declined + 1))
+    turn.change(counters=changed(counters, declined=counters.declined + 1))
     state = turn.program.state(offer.state)
     assert isinstance(state, Offer)
     rule = turn.program.rule_of_state.get(offer.state)

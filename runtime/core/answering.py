@@ -7,6 +7,7 @@ from dataclasses import replace
 from runtime.artifact.model import Ask, Choose
 from runtime.core.asking import HANDOVER, Asked, asked, stop_clocks, stop_waiting
 from runtime.core.calling import ask_for
+from runtime.core.changed import changed
 from runtime.core.escalation import escalate
 from runtime.core.handing import collect, leave_out
 from runtime.core.history import note_choice
@@ -20,7 +21,8 @@ from runtime.core.turn import Question, Turn
 
 def understood(turn: Turn) -> None:
     """The message was understood: the count of those that were not begins anew."""
-    turn.change(counters=replace(turn.state.counters, not_understood=0))
+    if turn.state.counters.not_understood:
+        turn.change(counters=changed(turn.state.counters, not_understood=0))
 
 
 def answer(turn: Turn, waiting: Waiting) -> bool:
@@ -65,7 +67,7 @@ def _is_something_else(turn: Turn, question: Asked) -> bool:
 def _propose(turn: Turn, waiting: Waiting, state: Ask, known: Known) -> None:
     """Keep the answer and ask whether it is right; one in place of another counts as a round."""
     keep(turn, state.slot, known, was_asked=True)
-    turn.change(answered_last=state.slot)
+    turn.change(answered_last=waiting.state)
     if waiting.proposed is not None and _denied_too_often(turn, waiting.state):
         _give_up(turn, state)
         return
@@ -125,7 +127,7 @@ def _give_up(turn: Turn, state: Ask) -> None:
 
 def _accept(turn: Turn, waiting: Waiting, state: Ask, known: Known) -> None:
     keep(turn, state.slot, known, was_asked=True)
-    turn.change(answered_last=state.slot)
+    turn.change(answered_last=waiting.state)
     verify = state.verify
     if verify is None:
         stop_waiting(turn)

@@ -9,14 +9,20 @@ from runtime.artifact import records
 from runtime.core.effects import Effect
 from runtime.core.env import Facts
 from runtime.core.events import Event
-from runtime.core.record import Record
+from runtime.core.lines import read_line, write_line
+from runtime.core.record import Line, Record
 from runtime.core.state import State
+from runtime.core.turn import Trace
 from runtime.feel.plain import from_plain, to_plain
 from runtime.feel.values import Value
 
 STATE_VERSION = 1
+# Longer texts make hashlib (CPython's HASHLIB_GIL_MINSIZE, 3.11 to 3.13) give up the interpreter: a hash
+# takes microseconds, getting the interpreter back from the store's threads up to five milliseconds.
+_HASHED_AT_ONCE = 2_047
 
 records.coder(Value, to_plain, from_plain)
+records.shortened(Line, write_line, read_line)
 
 
 class StateTooNewError(ValueError):
@@ -55,6 +61,11 @@ def load_event(data: bytes) -> tuple[Event, Facts | None]:
     return event, facts
 
 
+def load_trace(data: bytes) -> tuple[Trace, ...]:
+    """Return what happened in a turn, as it was kept with it."""
+    return tuple(records.decode(Trace, one) for one in json.loads(data))
+
+
 def dump_effect(effect: Effect) -> bytes:
     return records.dump(effect).encode()
 
@@ -77,7 +88,13 @@ def digest(state: bytes, effects: tuple[Effect, ...]) -> str:
 
     `state` is what `dump_state` gave: nobody hashes a state who does not keep it, too.
     """
-    content = hashlib.sha256(state)
+    content = hashlib.sha256()
+    _hash(content, state)
     for effect in effects:
-        content.update(b"\x00" + dump_effect(effect))
+        _hash(content, b"\x00" + dump_effect(effect))
     return content.hexdigest()
+
+
+def _hash(content: hashlib._Hash, data: bytes) -> None:
+    for start in range(0, len(data), _HASHED_AT_ONCE):
+        content.update(data[start : start + _HASHED_AT_ONCE])

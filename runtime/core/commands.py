@@ -45,8 +45,10 @@ def _is_answer_word(turn: Turn) -> bool:
 def _do(turn: Turn, command: str, event: CustomerWrote) -> bool:
     state = turn.state
     collecting = state.handover is not None and state.handover.phase == "collecting"
+    collecting = collecting or state.leaves_in_flow
     match command:
         case "cancel" if collecting:
+            _drop_everything(turn)
             cancel(turn)
         case "cancel":
             busy = bool(state.frames or state.offer or state.waiting)
@@ -102,15 +104,13 @@ def _correct(turn: Turn) -> bool:
     if waiting is not None and waiting.proposed is not None:
         refuted(turn, waiting)
         return True
-    slot, frames = turn.state.answered_last, turn.state.frames
-    if slot is None or not frames:
+    key, frames = turn.state.answered_last, turn.state.frames
+    state = turn.program.artifact.states.get(key or "")
+    if key is None or not isinstance(state, Ask) or not frames or state.flow != frames[-1].flow:
         return False
-    for key, state in turn.program.artifact.states.items():
-        if isinstance(state, Ask) and state.slot == slot and state.flow == frames[-1].flow:
-            forget(turn, slot)
-            stop_waiting(turn)
-            if turn.state.offer is not None:
-                end_offer(turn)
-            run(turn, key)
-            return True
-    return False
+    forget(turn, state.slot)
+    stop_waiting(turn)
+    if turn.state.offer is not None:
+        end_offer(turn)
+    run(turn, key)
+    return True

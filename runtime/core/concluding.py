@@ -42,6 +42,7 @@ def to_bot(turn: Turn) -> None:
     state = turn.state
     turn.change(
         epoch=state.epoch + 1,
+        frames=(),
         counters=Counters(handovers=state.counters.handovers),
         rests=_lasting(turn),
         calls=(),

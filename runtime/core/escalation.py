@@ -16,9 +16,10 @@ from runtime.core.handing import begin_handover, hurry
 from runtime.core.offering import make_offer
 from runtime.core.record import Trigger
 from runtime.core.running import run
-from runtime.core.scope import FeelScope, evaluate
+from runtime.core.scope import FeelScope, trace_faults
 from runtime.core.state import Rest
 from runtime.core.turn import Turn
+from runtime.feel.faults import Fault
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
 from runtime.routing.paths import paths_of
@@ -33,27 +34,64 @@ _WORDS = {
 
 def escalate(turn: Turn, moment: str) -> bool:
     """Take the first rule that holds and is not resting. `moment` is `A` or `B`. False: none did."""
-    preparing = turn.state.offer is not None or _collecting(turn)
+    program = turn.program
+    unchanged = _unchanged_since_a(turn) if moment == "B" else frozenset[str]()
+    if moment == "A":
+        turn.at_a = turn.heard, turn.state
+    elif len(unchanged) == len(program.watches):
+        return False
     scope = FeelScope(turn)
-    excepted = _excepted(turn)
+    faults: list[Fault] = []
     found: Rule | None = None
-    for rule in turn.program.rules:
-        if moment == "B" and (found is not None or rule.name in turn.held_at_a):
+    for watch in program.watches:
+        rule = watch.rule
+        if moment == "B" and (found is not None or rule.name in turn.held_at_a or rule.name in unchanged):
             continue
-        if evaluate(turn, rule.when, rule.place, scope) is not True:
+        value = watch.when(scope, faults)
+        if faults:
+            if value is None:
+                trace_faults(turn, faults, rule.place)
+            faults = []
+        if value is not True:
             continue
         if moment == "A":
             turn.held_at_a.add(rule.name)
-        if found is not None or rule.name in excepted or _rests(turn, rule):
-            continue
-        if preparing and not isinstance(turn.program.state(rule.state), Handover):
-            continue
-        found = rule
+        if found is None and _may_act(turn, rule):
+            found = rule
     if found is None:
         return False
     turn.held_at_a.update(rule.name for rule in turn.program.rules)  # one per turn
-    _fire(turn, found, preparing, scope)
+    _fire(turn, found, _preparing(turn), scope)
     return True
+
+
+def _unchanged_since_a(turn: Turn) -> frozenset[str]:
+    """Return the rules that look only at what is as it was when they were looked at for this message.
+
+    They did not hold then, or B leaves them alone for having held; so they do not hold now.
+    """
+    if turn.at_a is None or turn.at_a[0] is not turn.heard:
+        return frozenset()
+    then, now = turn.at_a[1], turn.state
+    program = turn.program
+    changed = [name for name in program.watched_fields if getattr(then, name) is not getattr(now, name)]
+    if not changed:
+        return program.listed_rules
+    return frozenset(
+        watch.rule.name
+        for watch in program.watches
+        if watch.reads is not None and watch.reads.isdisjoint(changed)
+    )
+
+
+def _may_act(turn: Turn, rule: Rule) -> bool:
+    if turn.state.leaves_in_flow or rule.name in _excepted(turn) or _rests(turn, rule):
+        return False
+    return not _preparing(turn) or isinstance(turn.program.state(rule.state), Handover)
+
+
+def _preparing(turn: Turn) -> bool:
+    return turn.state.offer is not None or _collecting(turn)
 
 
 def _collecting(turn: Turn) -> bool:

@@ -5,10 +5,9 @@ Asking again while one is open changes that one; nobody gets a second.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from runtime.artifact.model import HandoverOptions
 from runtime.core.asking import HANDOVER, stop_waiting, wait_at
+from runtime.core.changed import changed
 from runtime.core.climbing import climb
 from runtime.core.dividing import NEXT, combined, divide, higher, to_ask_first
 from runtime.core.env import RenderError
@@ -41,7 +40,7 @@ def begin_handover(turn: Turn, options: HandoverOptions, trigger: Trigger, now: 
         _join(turn, open_one, options, note)
         return
     counters = turn.state.counters
-    turn.change(counters=replace(counters, handovers=counters.handovers + 1))
+    turn.change(counters=changed(counters, handovers=counters.handovers + 1))
     handover = OpenHandover(
         id=turn.new_id("h"),
         phase="collecting",
@@ -99,6 +98,8 @@ def _join_left(turn: Turn, handover: OpenHandover, raised: bool) -> None:
         say(turn, "handover.connecting")
         enqueue(turn)
         return
+    if handover.leaving is not None:
+        return  # it is being written: what the step changed goes with it
     if raised:
         tell_desk(turn, handover, "changed", priority=handover.priority)
     if turn.heard is not None and handover.sent:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from runtime.core.agreeing import answer_offer, decline
 from runtime.core.answering import answer, confirmed
 from runtime.core.asking import ask_again
+from runtime.core.changed import changed
 from runtime.core.commands import obey
 from runtime.core.escalation import escalate
 from runtime.core.events import CustomerWrote
@@ -52,7 +53,7 @@ def handle(turn: Turn, event: CustomerWrote, seen: bool = False) -> None:
     if turn.otherwise is None and _old_button(turn, event):
         ask_again(turn, "button.old")
         return
-    if handover is not None and handover.phase == "left_message" and handover.leaving is not None:
+    if handover is not None and handover.leaving is not None and not turn.state.leaves_in_flow:
         leave(turn)
         return
     if not seen:
@@ -103,7 +104,8 @@ def _talk(turn: Turn, event: CustomerWrote, first: bool) -> None:
 def _handed_over(turn: Turn) -> bool:
     """Whether a handover is on its way: an answer would be to a question nobody has heard."""
     handover = turn.state.handover
-    return handover is not None and (handover.phase != "left_message" or handover.leaving is not None)
+    leaving = handover is not None and handover.leaving is not None and not turn.state.leaves_in_flow
+    return handover is not None and (handover.phase != "left_message" or leaving)
 
 
 def watch(turn: Turn, event: CustomerWrote) -> bool:
@@ -134,9 +136,10 @@ def _as_meant(turn: Turn, event: CustomerWrote) -> CustomerWrote:
 def _count(turn: Turn, event: CustomerWrote) -> None:
     counters = turn.state.counters
     sentiments = (*counters.sentiments, event.understood.sentiment)[-3:]
+    customer = turn.state.customer
     turn.change(
-        counters=replace(counters, customer=counters.customer + 1, sentiments=sentiments),
-        customer=replace(turn.state.customer, stopped=False),
+        counters=changed(counters, customer=counters.customer + 1, sentiments=sentiments),
+        customer=replace(customer, stopped=False) if customer.stopped else customer,
         locale=_locale(turn, event),
         sure_language=event.understood.language or turn.state.sure_language,
     )

@@ -1,4 +1,8 @@
-"""A message left: its text, a way to answer where the channel has none, and the promise."""
+"""A message left: its text, a way to answer where the channel has none, and the promise.
+
+A bot's own flow `leave_message` takes the place of both questions. It belongs to the handover: rules sleep,
+other flows wait, and where it asks nothing more, the message is left with what was given.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from dataclasses import replace
 from runtime.artifact.model import Type
 from runtime.core.asking import LEAVE, stop_waiting, wait_at
 from runtime.core.clocks import promised, start_clock
+from runtime.core.flows import start_flow
 from runtime.core.limits import NOTE_CHARS
+from runtime.core.queueing import LEAVE_MESSAGE
 from runtime.core.reach import STAYS
 from runtime.core.reading import read_text
 from runtime.core.recording import reach_of
+from runtime.core.running import run
 from runtime.core.speech import say
 from runtime.core.state import Known
 from runtime.core.telling import send_record
@@ -38,6 +45,19 @@ def leave(turn: Turn) -> None:
         left(turn)
     else:
         _ask_again(turn)
+
+
+def go_through_own(turn: Turn) -> None:
+    """Begin the bot's own flow where that is due; where it asks nothing any more, the message is left."""
+    if not turn.state.leaves_in_flow:
+        return
+    if turn.leaves:
+        turn.leaves = False
+        start_flow(turn, LEAVE_MESSAGE)
+        run(turn, turn.program.artifact.flows[LEAVE_MESSAGE].first)
+    state = turn.state
+    if state.leaves_in_flow and not (state.waiting or state.offer or state.calls):
+        left(turn)
 
 
 def _take_text(turn: Turn, text: str, file: bool) -> None:
@@ -79,6 +99,7 @@ def _take_contact(turn: Turn, text: str) -> bool:
 def left(turn: Turn) -> None:
     """The message is left: the desk gets the record, the customer the promise; the bot is idle again."""
     stop_waiting(turn)
+    turn.change(frames=(), paused=())
     turn.clear_timer("leave")
     handover = turn.change_handover(leaving=None)
     assert handover.division is not None

@@ -1,24 +1,26 @@
-"""Every bound of a turn, with its unit and its reason. Operators may lower them, never raise them."""
+"""Every bound of a turn: those that others run into from `runtime.limits`, and those inside, with reasons."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-TEXT_CHARS = 4_096  # an incoming text beyond this is cut: WhatsApp's own limit
-STEPS = 100  # steps in one turn; more is a loop that the compiler should have refused
-MESSAGES = 10  # messages in one turn; more is a flood nobody reads
-INTERRUPTED_FLOWS = 3  # flows that wait for another to end; the oldest is dropped
-CALL_DEPTH = 5  # flows called by flows
-HELD_MESSAGES = 20  # customer's messages behind a running action; later ones are only recorded
-TRANSCRIPT_LINES = 100  # lines kept in the state and in the record
+from runtime import limits
+
+TEXT_CHARS = limits.TEXT.value
+STEPS = limits.TURN_STEPS.value
+MESSAGES = limits.TURN_MESSAGES.value
+INTERRUPTED_FLOWS = limits.INTERRUPTED.value
+CALL_DEPTH = limits.CALLS.value
+HELD_MESSAGES = limits.HELD.value
+TRANSCRIPT_LINES = limits.TRANSCRIPT.value
 TRANSCRIPT_BYTES = 65_536  # of those lines' texts in the record; the older half goes first
-SUMMARY_CHARS = 600  # an agent reads it in one look
-BURST_MESSAGES = 10  # texts joined into one message; who writes more waits for an answer
+SUMMARY_CHARS = limits.SUMMARY.value
+BURST_MESSAGES = limits.BURST.value
 EARLIER_VALUES = 3  # earlier values kept of a slot
-FILES = 20  # files kept of a conversation; an agent asks for more
+FILES = limits.FILES.value
 EVENTS_TOLD = 5  # of what the bot did, the newest in the summary; the transcript has all
 READINGS = 3  # readings of an unclear answer offered as buttons: no channel has room for more
-NOTE_CHARS = 1_000
+NOTE_CHARS = limits.NOTE.value
 CONFIRM_ROUNDS = 3  # "is that right?" asked again at most
 KEPT_ON_OLD = timedelta(
     days=7

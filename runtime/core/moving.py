@@ -123,7 +123,7 @@ def move(turn: Turn, before: Program) -> None:
         artifact=turn.program.name,
         locale=old.locale if old.locale in bot.locales else bot.locales[0],
         slots=_slots(turn, to),
-        answered_last=to.slot(old.answered_last) if old.answered_last else None,
+        answered_last=to.question(old.answered_last) if old.answered_last else None,
         rests={name: rest for name, rest in old.rests.items() if name in rules},
         held_at_a=tuple(name for name in old.held_at_a if name in rules),
         handover=_handover(to, handover) if handover is not None else None,

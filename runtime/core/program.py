@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from runtime.artifact.model import Artifact, Calendar, Rule, State, ZoneChange
 from runtime.artifact.tree import Expr, Test
+from runtime.core.reads import Reads
 from runtime.feel.evaluate import Expression, UnaryTest, compile_expr, compile_test
 from runtime.feel.faults import Fault
 from runtime.feel.values import Value
+from runtime.routing.deciding import Decision
 from runtime.routing.hours import Status, closed_because, status
 from runtime.routing.table import prepared
 from runtime.routing.zone import to_local
 
 Scope = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A rule, ready. `reads` are the fields of a state that `when` looks at; None: perhaps all."""
+
+    rule: Rule
+    when: Expression
+    reads: frozenset[str] | None
 
 
 class Program:
@@ -38,8 +49,15 @@ class Program:
             )
         )
         self.rule_of_state = {rule.state: rule for rule in artifact.rules}
+        reads = Reads(artifact.decisions)
+        self.watches = tuple(
+            Watch(rule, compile_expr(rule.when), reads.fields(rule.when)) for rule in artifact.rules
+        )
+        self.watched_fields = tuple(sorted(frozenset().union(*(one.reads or () for one in self.watches))))
+        self.listed_rules = frozenset(one.rule.name for one in self.watches if one.reads is not None)
         self.zone: tuple[ZoneChange, ...] = artifact.zones[artifact.bot.timezone]
         self.tables = prepared(artifact.tables)
+        self.decisions = {name: Decision(table) for name, table in artifact.decisions.items()}
         self._hours: dict[str, tuple[datetime, datetime, Status]] = {}  # from, until
         # keyed by identity: the artifact lives as long as the program, and its trees are never copied
         self._expressions: dict[int, Expression] = {}

@@ -19,7 +19,8 @@ from runtime.core.turn import Question, Turn
 from runtime.core.waits import standing, why_not
 from runtime.routing.assigning import AgentChange
 
-TERMINALS = ("leave_message", "wait")
+LEAVE_MESSAGE = "leave_message"  # also the name of the flow that a bot may declare in place of ours
+TERMINALS = (LEAVE_MESSAGE, "wait")
 PEOPLE_TIMERS = ("agent_silent", "customer_silent", "closing_soon", "escalation")  # while a human has it
 QUEUE_TIMERS = ("update", "give_up", "overflow", "closing", "collect", "leave", "look", "accept")
 
@@ -211,7 +212,8 @@ def announce(turn: Turn, message: str) -> None:
 def take_message(turn: Turn, cause: str) -> None:
     """Nobody can take it now: let the customer leave a message, with a promise we can keep."""
     turn.clear_timers(*QUEUE_TIMERS)
-    handover = turn.change_handover(phase="left_message", leaving="text", asking=None)
+    own = LEAVE_MESSAGE in turn.program.artifact.flows
+    handover = turn.change_handover(phase="left_message", leaving="flow" if own else "text", asking=None)
     assert handover.division is not None
     _note_missing(turn, turn.program.artifact.divisions[handover.division].needs)
     stop_clocks(turn, ("first_reply",), "replaced")
@@ -221,6 +223,9 @@ def take_message(turn: Turn, cause: str) -> None:
         announce(turn, "wait.announce")
     elif cause in ("nobody", "full"):
         say(turn, "handover.busy")
+    if own:
+        turn.leaves = True  # the flow runs once this turn has done everything else
+        return
     wait_at(turn, f"{LEAVE}text")
     turn.question = Question()
     turn.set_timer("leave", turn.now + turn.settings.collect_within)

@@ -7,9 +7,11 @@ always there, null where it is not known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from runtime.artifact.model import Place
 from runtime.artifact.tree import Expr, Test
+from runtime.core.consulting import answers
 from runtime.core.reach import window_open
 from runtime.core.state import WITH_HUMAN, conversation_id
 from runtime.core.turn import Turn
@@ -31,28 +33,30 @@ class FeelScope(Mapping[str, Value]):
         self._found: dict[str, Value] = {}
 
     def __getitem__(self, name: str) -> Value:
-        return self.get(name)
-
-    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]  # every name has a value
-        """Return what a name means; null, never `default`, where it means nothing."""
         found = self._found
         if name in found:
             return found[name]
         value = found[name] = self._find(name)
         return value
 
+    def get(self, name: str, default: Value = None) -> Value:  # type: ignore[override]  # every name has a value
+        """Return what a name means; null, never `default`, where it means nothing."""
+        return self[name]
+
     def _find(self, name: str) -> Value:
         turn = self._turn
         frames = turn.state.frames
         if frames and name in frames[-1].locals:
             return frames[-1].locals[name]
-        if name in _NAMESPACES:
-            return _NAMESPACES[name](turn)
+        if name in NAMESPACES:
+            return NAMESPACES[name](turn)
+        if name == "table":
+            return answers(turn, self, partial(trace_faults, turn))
         known = turn.state.slots.get(name)
         return known.value if known is not None else None
 
     def __iter__(self) -> Iterator[str]:
-        names = {*_NAMESPACES, *self._turn.state.slots, *self._turn.program.artifact.slots}
+        names = {*NAMESPACES, "table", *self._turn.state.slots, *self._turn.program.artifact.slots}
         return iter(sorted(name for name in names if "." not in name))
 
     def __len__(self) -> int:
@@ -248,7 +252,7 @@ def _page(turn: Turn) -> Value:
     return {**page, "query": query}
 
 
-_NAMESPACES: Mapping[str, Callable[[Turn], Value]] = {
+NAMESPACES: Mapping[str, Callable[[Turn], Value]] = {
     "customer": _customer,
     "conversation": _conversation,
     "message": _message,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from runtime.core.asking import LEAVE, ask, question_message
+from runtime.core.changed import changed
 from runtime.core.env import RenderError
 from runtime.core.escalation import escalate
 from runtime.core.events import BurstEnded, CustomerWrote, TimerFired
+from runtime.core.leaving import go_through_own
 from runtime.core.running import after_fault, run
 from runtime.core.speech import prepare, say
 from runtime.core.state import Said
@@ -19,10 +20,12 @@ _Texts = tuple[tuple[str, str], ...]  # message name, text
 
 def settle(turn: Turn, watching: bool = True) -> None:
     """Let the rules speak instead of the question, then ask it (LANGUAGE section 8, step 14)."""
+    go_through_own(turn)
     question = turn.question
     if question is None:
         return
     if watching and _rules_speak(turn, question):
+        go_through_own(turn)
         question = turn.question if turn.question is not question else None
     turn.question = None
     if question is None:
@@ -50,9 +53,11 @@ def _rules_speak(turn: Turn, question: Question) -> bool:
         return False
     before = turn.state.counters.repeated_answers
     repeats = before if turn.uncounted else _repeats(turn, _planned(turn, question))
-    turn.change(counters=replace(turn.state.counters, repeated_answers=repeats))
+    if repeats == before:
+        return escalate(turn, "B")
+    turn.change(counters=changed(turn.state.counters, repeated_answers=repeats))
     spoke = escalate(turn, "B")
-    turn.change(counters=replace(turn.state.counters, repeated_answers=before))
+    turn.change(counters=changed(turn.state.counters, repeated_answers=before))
     return spoke
 
 
@@ -71,13 +76,17 @@ def _planned(turn: Turn, question: Question) -> _Texts:
     return tuple(planned)
 
 
-def _digest(texts: _Texts) -> str:
-    joined = "\x00".join(f"{name}\x01{text}" for name, text in texts)
-    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+def _digest(turn: Turn, texts: _Texts) -> str:
+    """The reply that was planned is nearly always the one that is given: worked out once."""
+    found = turn.digests.get(texts)
+    if found is None:
+        joined = "\x00".join([f"{name}\x01{text}" for name, text in texts])
+        found = turn.digests[texts] = hashlib.sha256(joined.encode()).hexdigest()[:16]
+    return found
 
 
 def _repeats(turn: Turn, texts: _Texts) -> int:
-    same = bool(texts) and turn.state.said.digest == _digest(texts)
+    same = bool(texts) and turn.state.said.digest == _digest(turn, texts)
     return turn.state.counters.repeated_answers + 1 if same else 0
 
 
@@ -86,8 +95,10 @@ def count_repeats(turn: Turn) -> None:
     if not turn.texts or turn.uncounted or isinstance(turn.event, TimerFired):
         return
     texts = tuple(turn.texts)
-    counters = replace(turn.state.counters, repeated_answers=_repeats(turn, texts))
-    turn.change(counters=counters, said=Said(_digest(texts)))
+    counters, repeats = turn.state.counters, _repeats(turn, texts)
+    if repeats != counters.repeated_answers:
+        counters = changed(counters, repeated_answers=repeats)
+    turn.change(counters=counters, said=Said(_digest(turn, texts)))
 
 
 def keep_silence_clock(turn: Turn) -> None:

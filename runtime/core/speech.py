@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 
-from runtime.artifact.model import ChannelTemplate, Content, Media, Message, Option, Slot
+from runtime.artifact.model import ChannelTemplate, Content, Media, Message, Option, Slot, Wordings
 from runtime.core.effects import Button, SendMessage
 from runtime.core.env import RenderError
 from runtime.core.limits import MESSAGES
@@ -26,7 +26,10 @@ from runtime.formats import Label
 
 REPLY_LIFE = timedelta(minutes=10)  # a reply that could not be sent for so long would only confuse
 SUGGESTED = "say:"  # begins the id of a button that acts as saying an intent
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_TAG = re.compile(r"""\{[{%](?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^'"}%]|[}%](?!\}))*""", re.DOTALL)
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*["]""", re.DOTALL)
+_WORDS = frozenset(("if", "elif", "else", "endif", "for", "endfor", "in", "and", "or", "not", "is", "none"))
+_NAME = re.compile(r"(?<![\w.|])(?<!\| )[A-Za-z_]\w*")  # no member, no filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,12 @@ def say_as_agent(turn: Turn, text: str, agent: str | None) -> None:
 
 
 def _suggestions(turn: Turn, content: Content | None) -> tuple[Button, ...]:
+    if content is None or not content.suggest:
+        return ()
     intents = turn.program.artifact.understanding.intents
     return tuple(
         Button(f"{SUGGESTED}{name}", name, intents[name].label.get(turn.state.locale, name))
-        for name in (content.suggest if content else ())
+        for name in content.suggest
     )
 
 
@@ -177,23 +182,29 @@ def _media(turn: Turn, content: Content | None) -> Media | None:
 def _wording(turn: Turn, name: str, message: Message) -> Content:
     state = turn.state
     variants = message.locales.get(state.locale) or next(iter(message.locales.values()))
-    kind = None
-    if any(one.wait for one in variants):
-        wait = FeelScope(turn)["wait"]
-        kind = wait.get("kind") if isinstance(wait, Mapping) else None
-    fitting = [one for one in variants if one.channel in (None, state.channel) and one.wait in (None, kind)]
-    # the most special first: a channel of its own beats any, a wait kind of its own beats any
-    best = min(fitting or variants, key=lambda one: (one.channel is None, one.wait is None))
+    best = variants[0] if len(variants) == 1 else _best(turn, variants)
     if len(best.contents) == 1:
         return best.contents[0]
     seed = hashlib.sha256(f"{conversation_id(state)}\x00{name}".encode()).digest()[0]
     return best.contents[(seed + state.wordings.get(name, 0)) % len(best.contents)]
 
 
+def _best(turn: Turn, variants: tuple[Wordings, ...]) -> Wordings:
+    kind = None
+    if any(one.wait for one in variants):
+        wait = FeelScope(turn)["wait"]
+        kind = wait.get("kind") if isinstance(wait, Mapping) else None
+    channels, kinds = (None, turn.state.channel), (None, kind)
+    fitting = [one for one in variants if one.channel in channels and one.wait in kinds]
+    # the most special first: a channel of its own beats any, a wait kind of its own beats any
+    return min(fitting or variants, key=lambda one: (one.channel is None, one.wait is None))
+
+
 @lru_cache(maxsize=4096)
-def _names_in(text: str) -> frozenset[str]:
-    """Every word of a template that could be a name: more than it names, never less."""
-    return frozenset(_NAME.findall(text)) if "{" in text else frozenset()
+def names_in(text: str) -> tuple[str, ...]:
+    """Every word of a template's tags that could be a name: more than it names, never less."""
+    tags = [_QUOTED.sub("''", tag) for tag in _TAG.findall(text)]
+    return tuple(sorted({name for tag in tags for name in _NAME.findall(tag)} - _WORDS))
 
 
 def variables_of(turn: Turn, text: str, locale: str) -> dict[str, object]:
@@ -204,18 +215,15 @@ def variables_of(turn: Turn, text: str, locale: str) -> dict[str, object]:
     frames = turn.state.frames
     local = frames[-1].locals if frames else {}
     found: dict[str, object] = {}
-    for name in _names_in(text):
+    for name in names_in(text):
         value = scope[name]
         if name == "customer":
             found[name] = _customer(turn, value, locale)
         elif name in slots and name not in local:
             found[name] = labelled(slots[name], value, locale)
-        elif name not in _WORDS:
+        else:
             found[name] = value
     return found
-
-
-_WORDS = frozenset(("if", "elif", "else", "endif", "for", "endfor", "in", "and", "or", "not", "is", "none"))
 
 
 def _customer(turn: Turn, value: Value, locale: str) -> object:

@@ -24,6 +24,8 @@ from runtime.core.record import (
 )
 from runtime.feel.values import Value
 
+# A record that turns change often has no slots, so that `runtime.core.changed` can copy its one dictionary.
+
 WITH_HUMAN = ("with_agent", "escalated")  # phases in which an agent has the conversation
 
 
@@ -120,7 +122,7 @@ class Rest:
     conversation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: see `changed`
 class Counters:
     """LANGUAGE section 8. `sentiments` are those of the last three messages."""
 
@@ -176,7 +178,7 @@ class Escalated:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: see `changed`
 class OpenHandover:
     """`phase` is a state of the handover's life (LANGUAGE section 9); `needs` are what an agent must have.
 
@@ -217,7 +219,7 @@ class OpenHandover:
     tried: tuple[str, ...] = ()  # divisions already visited
     moved_from: str | None = None
     promised: datetime | None = None
-    leaving: str | None = None  # while a message is left: `text`, `contact`, None when done
+    leaving: str | None = None  # while a message is left: `text`, `contact`, or the bot's own `flow`
     left_text: str | None = None
     path: tuple[Move, ...] = ()
     outcome: Ending | None = None
@@ -276,7 +278,7 @@ class CustomerFacts:
     stopped: bool = False
 
 
-@dataclass(frozen=True)  # no slots: a turn changes it some twenty times, which copies one dictionary
+@dataclass(frozen=True)  # no slots: see `changed`
 class State:
     """`turn` counts events of the thread, `number` its conversations; `serial` questions asked so far."""
 
@@ -318,8 +320,13 @@ class State:
     transcript: tuple[Line, ...] = ()
     files: tuple[FileRef, ...] = ()
     closed_at: datetime | None = None
-    answered_last: str | None = None  # the slot answered last, for `correct`
+    answered_last: str | None = None  # the question answered last, for `correct`: its state
     wordings: Mapping[str, int] = field(default_factory=dict)  # how often each message was said, to rotate
+
+    @property
+    def leaves_in_flow(self) -> bool:
+        """Whether the customer is leaving a message in the bot's own flow for that."""
+        return self.handover is not None and self.handover.leaving == "flow"
 
 
 def conversation_id(state: State) -> str:

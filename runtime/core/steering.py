@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from runtime.core.answering import refuse_answer, understood
 from runtime.core.asking import HANDOVER, LEAVE, ask_again, asked
+from runtime.core.changed import changed
 from runtime.core.events import CustomerWrote
 from runtime.core.flows import go_on_with, interrupt, push, start_flow
 from runtime.core.history import note_faq
@@ -68,6 +67,8 @@ def _small_talk(turn: Turn, intent: str | None) -> bool:
 
 def _interruption(turn: Turn) -> str:
     """The strictest `if_interrupted` of the waiting flow and those that called it."""
+    if turn.state.leaves_in_flow:
+        return "refuse"
     flows = turn.program.artifact.flows
     wanted = [flows[frame.flow].if_interrupted for frame in turn.state.frames if frame.flow in flows]
     return min(wanted, key=_STRICTEST.index, default="resume")
@@ -95,7 +96,7 @@ def not_understood(turn: Turn, first: bool) -> None:
         start(turn)
         return
     counters = turn.state.counters
-    turn.change(counters=replace(counters, not_understood=counters.not_understood + 1))
+    turn.change(counters=changed(counters, not_understood=counters.not_understood + 1))
     turn.trace("not_understood")
     if waiting is not None:
         refuse_answer(turn, "kind.unsupported" if unsupported else asked(turn, waiting).invalid)

@@ -14,7 +14,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from types import TracebackType
 from typing import ClassVar, Self
 
@@ -38,7 +38,7 @@ from runtime.shell.host import Host
 from runtime.stores.base import Store
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.app import create_app
-from runtime.web.assemble import build_host
+from runtime.web.assemble import build_host, open_to
 from runtime.web.desk_door import named
 from runtime.web.load import Load
 from runtime.web.said import PAGE, Newest, ready
@@ -113,19 +113,18 @@ class AsyncBot:
         """Begin to work, also on what an earlier run left.
 
         Raises:
-            BotError: it runs already, or another bot keeps its data in the same file.
+            BotError: it runs already, or another bot keeps its data in the same place.
             StoreError: the store cannot be opened.
         """
         if self._started:
             raise BotError(f"{self.name} runs already")
         if self._used:
             self._build()
-        path = self._path()
         for other in self._all:
-            if path is not None and other._path() == path and other.name != self.name:
+            if self._place is not None and self._place == other._place and other.name != self.name:
                 raise BotError(
-                    f"{self.name} and {other.name} keep their data in the same file, {path}: "
-                    "give each its own (store=, or store.path)"
+                    f"{self.name} and {other.name} keep their data in the same place, {self._place[0]}: "
+                    "give each its own (store=, store.path or store.schema)"
                 )
         self._used = True
         try:
@@ -219,10 +218,12 @@ class AsyncBot:
         if await self._load.full():
             raise Refused(503, "too much is waiting here: try again later")
         with host.followers.follow(incoming.thread) as notices:
+            begun = host.clock.now()
             new = await host.receive(incoming)
             if not new or within_s <= 0:
                 return ()
-            ids = await ready(notices, (incoming.source, incoming.id), within_s)
+            look = partial(self._newest.since, incoming.thread, begun)
+            ids = await ready(notices, (incoming.source, incoming.id), look, within_s)
             found = await self._newest.find(incoming.thread, ids) if ids else []
         return tuple(map(message_of, found))
 
@@ -318,7 +319,8 @@ class AsyncBot:
         if carries not in bot.channels:
             raise ConfigError(f"carries: the bot has {', '.join(bot.channels)}, not `{carries}`")
         self._channel = JsonChannel(carries, name=CHANNEL)
-        self._store = self._given_store or SqliteStore(self._config.store.path or f"{bot.name}.db")
+        kept = self._config.store
+        self._store = self._given_store or open_to(replace(kept, path=kept.path or f"{bot.name}.db"))
         self._host = build_host(
             self._artifact,
             self._config,
@@ -328,12 +330,20 @@ class AsyncBot:
             desk=self._desk,
             channel=self._channel,
         )
-        self._load = Load(self._store, self._host.clock, self._config.limits.queue)
+        bounds = self._config.limits
+        self._load = Load(self._store, self._host.clock, bounds.queue, bounds.per_second)
         self._newest = Newest(self._store)
         self._app: App = create_app(self._host, self._config, only_here=self._only_here)
 
-    def _path(self) -> Path | None:
-        return self._store.path if isinstance(self._store, SqliteStore) else None
+    @property
+    def _place(self) -> tuple[str, str] | None:
+        """Where the data is, in words and whole; None: only the program around us knows."""
+        if isinstance(self._store, SqliteStore):
+            return str(self._store.path), ""
+        kept = self._config.store
+        if self._given_store is not None or kept.url is None:
+            return None
+        return f"the schema {kept.schema}", kept.url  # the address may hold a password: never shown
 
     def _running(self) -> Host:
         if not self._started:

@@ -71,7 +71,7 @@ class Bot:
         """Begin to work, also on what an earlier run left.
 
         Raises:
-            BotError: it runs already, or another bot keeps its data in the same file.
+            BotError: it runs already, or another bot keeps its data in the same place.
             StoreError: the store cannot be opened.
         """
         with self._lock:

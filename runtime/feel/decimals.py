@@ -58,7 +58,7 @@ def number_of(value: Value) -> Decimal | None:
         return value
     if type(value) is int:
         return Decimal(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if type(value) is float or (isinstance(value, int | float) and not isinstance(value, bool)):
         number = Decimal(repr(value))  # the digits a float shows, not those of its binary form
         return number if number.is_finite() else None
     return None

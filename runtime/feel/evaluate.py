@@ -16,7 +16,7 @@ from decimal import Decimal, DecimalException
 from typing import Protocol, assert_never
 
 from runtime.artifact import tree
-from runtime.feel import compare, loops, temporal, types, unary
+from runtime.feel import compare, loops, quick, temporal, types, unary
 from runtime.feel.arithmetic import OPERATIONS, negate, subtract
 from runtime.feel.builtins import BUILTINS
 from runtime.feel.builtins.conversion import located
@@ -48,7 +48,28 @@ def compile_expr(expr: tree.Expr, *, zones: Zones | None = None) -> Expression:
         zones: the named time zones, for a caller who also takes values that no bot can hold: any year, and
             parts of a microsecond. Without it, the former are null and the latter are cut off.
     """
-    closure = _build(expr)
+    short = None if zones is not None else quick.build(expr)
+    if short is None:
+        return _whole(_build(expr), zones)
+    whole: Expression | None = None
+
+    def run(scope: Scope, faults: list[Fault] | None = None) -> Value:
+        nonlocal whole
+        try:
+            value = short(scope)
+            if value is True or value is False or type(value) in _HELD:
+                return value
+        except quick.DECLINES:
+            pass
+        if whole is None:  # many an expression never needs it
+            whole = _whole(_build(expr), zones)
+        return whole(scope, faults)
+
+    return run
+
+
+def _whole(closure: Closure, zones: Zones | None) -> Expression:
+    """Return an expression as a function of a scope, with all that may happen on the way."""
 
     def run(scope: Scope, faults: list[Fault] | None = None) -> Value:
         frame = _top(scope, faults, zones)
@@ -93,7 +114,7 @@ def _narrowed(value: Value, frame: Frame) -> Value:
             return frame.run.fault("result", kind_of(value)) if held is None else held
         case tuple():
             return tuple([item if type(item) in _HELD else _narrowed(item, frame) for item in value])
-        case dict():
+        case Mapping():  # also one that is worked out only when it is looked at
             return {key: _narrowed(item, frame) for key, item in value.items()}
         case Range():
             low, high = _narrowed(value.low, frame), _narrowed(value.high, frame)
@@ -408,11 +429,12 @@ def _call_named(
     name: str, positional: list[Closure], named: list[tuple[str, Closure]]
 ) -> Callable[[Frame], Value]:
     builtin = BUILTINS[name]
+    may_be_own = name != "not"  # a word of the language
 
     def call(frame: Frame) -> Value:
         arguments = [argument(frame) for argument in positional]
         others = _evaluated(named, frame) if named else {}
-        own = frame.names.get(name)  # a function of this name in a context or a let
+        own = frame.names.get(name) if may_be_own else None  # a function of this name in a context or a let
         if isinstance(own, Function):
             return _apply(own, arguments, others, frame)
         return invoke(builtin, frame.run, frame.now, arguments, others)

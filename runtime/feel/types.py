@@ -46,6 +46,7 @@ _SIMPLE = {
     "range": "range",
     "function": "function",
 }
+TYPE_NAMES = ("Any", *(name for name in _SIMPLE if name != "any"))
 _TOKEN = re.compile(r"\s*(->|[<>,:]|[^<>,:\s-]+(?:\s+[^<>,:\s-]+)*)")
 
 

@@ -57,7 +57,6 @@ class Cell:
 
 
 ANYTHING = Cell(null=True, spans=(WHOLE,))
-NOTHING = Cell()
 IS_NULL = Cell(null=True)
 NOT_NULL = Cell(spans=(WHOLE,))
 
@@ -112,7 +111,7 @@ def _compared(op: str, expr: tree.Expr) -> Cell | None:
     except _NotConstantError:
         return None
     if value is None:
-        return {"=": IS_NULL, "!=": NOT_NULL}.get(op, NOTHING)
+        return {"=": IS_NULL, "!=": NOT_NULL}.get(op)  # `< null` is neither true nor false: no set says that
     kind = type(value)
     if op == "=":
         return Cell(kind=kind, spans=(Span(value, value),))

@@ -5,10 +5,12 @@ A set of rows is a number with one bit per row, row 0 the lowest.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import time
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -17,20 +19,35 @@ from runtime.artifact import tree
 from runtime.feel.values import Value
 from runtime.routing.cells import ANYTHING, Cell, Span, is_like, read_cell
 
+_WHOLE_NUMBERS = 256  # looked up, not searched for: what counts, ages, hours and percentages need
 _FEW = 16  # rows up to which bits are shifted one by one, beyond that bytes are filled
 
-_Line = Callable[[Any], int]  # Any: a value of the column's kind
+_Search = Callable[[Any], int]  # Any: a value of the column's kind
 _Sets = list[tuple[Cell, int]]  # cells, each with its rows
 Known = dict[Hashable, Cell | None]
+
+
+class Line(dict[Any, int]):  # Any: as for `_Search`
+    """The rows for each value of a column's kind: ready for some values, searched for all others."""
+
+    __slots__ = ("_search",)
+
+    def __init__(self, ready: Mapping[Any, int], search: _Search) -> None:
+        super().__init__(ready)
+        self._search = search
+
+    def __missing__(self, value: Any) -> int:  # Any: as above
+        return self._search(value)
 
 
 class Column:
     """`anything`: the rows with `-`. `loose`: rows that hold perhaps, whatever the value; to be tested.
 
     `rows` gives the rows whose cell holds for a value, or perhaps does; None: that takes testing them.
+    `line` gives the same for values of `kind` alone, nearly all there are.
     """
 
-    __slots__ = ("anything", "loose", "rows")
+    __slots__ = ("anything", "kind", "line", "loose", "rows")
 
     def __init__(self, tests: Sequence[tree.Test], known: Known) -> None:
         """Prepare a column. `known` has the cells that were read before, in this column or another."""
@@ -41,7 +58,10 @@ class Column:
             sets, lambda cell: bool(cell.spans) if cell.kind is None else cell.kind is tuple and cell.without
         )
         told = [(cell, rows) for cell, rows in sets if cell.kind is not None]
-        self.rows: Callable[[Value], int | None] = _rows(kind, told, null, rest)
+        self.line = _line(kind, told, rest)
+        has_line = kind not in (None, tuple, time) and not any(cell.likes for cell, _ in told)
+        self.kind = kind if has_line and kind is not None else _NoValue
+        self.rows: Callable[[Value], int | None] = _rows(kind, told, null, rest, self.line)
 
 
 def _sets(tests: Sequence[tree.Test], known: Known) -> tuple[type | None, _Sets, int, int]:
@@ -54,7 +74,9 @@ def _sets(tests: Sequence[tree.Test], known: Known) -> tuple[type | None, _Sets,
     for row, test in enumerate(tests):
         if type(test) is tree.Anything:
             anything.append(row)
-        elif (found := _words(test)) is not None:
+        elif type(test) is tree.Compare and test.op == "=" and type(test.value) is tree.String:
+            words[test.value.value].append(row)
+        elif type(test) is tree.AnyOf and (found := _words(test.tests)) is not None:
             for word in found:
                 words[word].append(row)
         else:
@@ -80,9 +102,8 @@ def _sets(tests: Sequence[tree.Test], known: Known) -> tuple[type | None, _Sets,
     return kind, sets, with_any, bits_of(unread, size)
 
 
-def _words(test: tree.Test) -> list[str] | None:
+def _words(parts: Sequence[tree.Test]) -> list[str] | None:
     """Return the words of a cell that is nothing but words."""
-    parts = test.tests if type(test) is tree.AnyOf else (test,)
     words = []
     for part in parts:
         if type(part) is not tree.Compare or part.op != "=" or type(part.value) is not tree.String:
@@ -114,28 +135,21 @@ def _by_word(parts: Iterable[tuple[tuple[str, ...], int]]) -> dict[str, int]:
     return found
 
 
-def _rows(kind: type | None, told: _Sets, null: int, rest: int) -> Callable[[Value], int | None]:
+class _NoValue:
+    """The kind of no value: a column whose line is not all there is to it."""
+
+
+def _rows(kind: type | None, told: _Sets, null: int, rest: int, line: Line) -> Callable[[Value], int | None]:
     if kind is None:
         return lambda value: null if value is None else rest
     if kind is tuple:
         return _of_lists(told, null, rest)
-    points = _points(told, rest)
-    line = _pieces(told, rest) if points is None else None
     if kind is str and any(cell.likes for cell, _ in told):
-        return _of_patterns(told, null, line or _looked_up(points, rest))
-    if points is not None and kind is not time:
-
-        def at_point(value: Value) -> int | None:
-            if type(value) is kind:
-                return points.get(value, rest)
-            return null if value is None else None
-
-        return at_point
-    of_kind = line or _looked_up(points, rest)
+        return _of_patterns(told, null, line)
 
     def on_line(value: Value) -> int | None:
         if type(value) is kind and (type(value) is not time or value.tzinfo is None):
-            return of_kind(value)
+            return line[value]
         return null if value is None else None
 
     return on_line
@@ -158,14 +172,14 @@ def _of_lists(told: _Sets, null: int, rest: int) -> Callable[[Value], int | None
     return rows_of
 
 
-def _of_patterns(told: _Sets, null: int, line: _Line) -> Callable[[Value], int | None]:
+def _of_patterns(told: _Sets, null: int, line: Line) -> Callable[[Value], int | None]:
     adds = _Patterns((cell.likes, rows) for cell, rows in told if not cell.without)
     drops = _Patterns((cell.likes, rows) for cell, rows in told if cell.without)
 
     def rows_of(value: Value) -> int | None:
         if type(value) is not str:
             return null if value is None else None
-        return (line(value) | adds.rows(value)) & ~drops.rows(value)
+        return (line[value] | adds.rows(value)) & ~drops.rows(value)
 
     return rows_of
 
@@ -195,6 +209,17 @@ class _Patterns:
         return bits
 
 
+def _line(kind: type | None, told: _Sets, rest: int) -> Line:
+    points = _points(told, rest)
+    if points is not None:
+        return Line(points, lambda _: rest)
+    ends, search = _pieces(told, rest)
+    whole: Iterable[Decimal] = ()
+    if kind is Decimal and ends and ends[-1] - ends[0] <= _WHOLE_NUMBERS:
+        whole = map(Decimal, range(math.ceil(ends[0]), math.floor(ends[-1]) + 1))
+    return Line({number: search(number) for number in whole}, search)
+
+
 def _points(told: _Sets, rest: int) -> dict[Any, int] | None:
     """Return the rows that hold for each value that a cell names; None: there are ranges."""
     points: dict[Any, int] = {}
@@ -206,13 +231,11 @@ def _points(told: _Sets, rest: int) -> dict[Any, int] | None:
     return points
 
 
-def _looked_up(points: dict[Any, int] | None, rest: int) -> _Line:
-    known = points or {}
-    return lambda value: known.get(value, rest)
+def _pieces(told: _Sets, rest: int) -> tuple[Sequence[Any], _Search]:  # Any: values of the column's kind
+    """Cut the line at every end of a span: piece `2 i` lies before end `i`, piece `2 i + 1` is that end.
 
-
-def _pieces(told: _Sets, rest: int) -> _Line:
-    """Cut the line at every end of a span: piece `2 i` lies before end `i`, piece `2 i + 1` is that end."""
+    Return the ends, and what finds the rows of a value.
+    """
     ends = sorted(
         {end for cell, _ in told for span in cell.spans for end in (span.low, span.high) if end is not None}
     )
@@ -228,12 +251,16 @@ def _pieces(told: _Sets, rest: int) -> _Line:
         held.append(held[-1] ^ change if change else held[-1])
     del held[0]
 
+    if all(held[2 * end + 1] == held[2 * end + 2] for end in range(len(ends))):
+        after = held[::2]  # every end belongs to what follows it, as in `[18..65)`: one step less
+        return ends, lambda value: after[bisect_right(ends, value)]
+
     def rows_at(value: Any) -> int:  # Any: a value of the column's kind
         number = bisect_left(ends, value)
         is_end = number < len(ends) and ends[number] == value
         return held[2 * number + is_end]
 
-    return rows_at
+    return ends, rows_at
 
 
 def first_piece(span: Span, at: dict[Any, int]) -> int:

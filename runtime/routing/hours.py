@@ -51,6 +51,17 @@ def next_change(calendar: Calendar, zone: Zone, at: datetime) -> datetime | None
     return None
 
 
+def changes(
+    calendar: Calendar, zone: Zone, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, bool]]:
+    """Yield every instant between two at which a calendar opens (True) or closes, in order."""
+    now_open = is_open(calendar, zone, start)
+    for instant in () if calendar.always else _boundaries(calendar, zone, start, (end - start).days + 3):
+        if start < instant < end and is_open(calendar, zone, instant) != now_open:
+            now_open = not now_open
+            yield instant, now_open
+
+
 def opens_at(calendar: Calendar, zone: Zone, at: datetime) -> datetime | None:
     """Return when a calendar that is closed at `at` opens; None while it is open."""
     return None if is_open(calendar, zone, at) else next_change(calendar, zone, at)
@@ -120,14 +131,14 @@ def _minute(wall: datetime) -> int:
     return wall.hour * 60 + wall.minute
 
 
-def _boundaries(calendar: Calendar, zone: Zone, at: datetime) -> Iterator[datetime]:
+def _boundaries(calendar: Calendar, zone: Zone, at: datetime, days: int = HORIZON_DAYS) -> Iterator[datetime]:
     """Yield, in order, every instant from about `at` on at which the answer could change."""
     first = to_local(zone, at).date() - _DAY
-    horizon = at + timedelta(days=HORIZON_DAYS)
+    horizon = at + timedelta(days=days)
     changes = [_change_instant(at, change.at) for change in zone]
     changes = [instant for instant in changes if at < instant <= horizon]
     waiting: list[datetime] = []
-    for offset in range(HORIZON_DAYS + 1):
+    for offset in range(days + 1):
         day = first + offset * _DAY
         for span in spans_of(calendar, day):
             for minute in (span.start, span.end):

@@ -8,6 +8,7 @@ Laws:
 - A cell that is no plain set (`read_cell` gives None), and a value of another kind than its column's, are
   tested for the rows that the other columns leave, and for no others.
 - Nothing is remembered between look-ups.
+- A number may be given as `int` or `float`, as scopes hold them.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from runtime.artifact import tree
+from runtime.feel.decimals import lifted
 from runtime.feel.evaluate import UnaryTest, compile_test
 from runtime.feel.values import Value
 from runtime.routing.column import Column, Known, ones
 
 Scope = Mapping[str, Value]
+_HEAD = 4096  # rows looked at first: a set of so few costs next to nothing, and most hits are among them
 
 
 class Index:
     """The input cells of a table, prepared. `rows` of it are numbered from 0."""
 
-    __slots__ = ("_all", "_columns", "_look_ups", "_loose", "_rows", "_tests")
+    __slots__ = ("_all", "_columns", "_head", "_lines", "_rows", "_tests", "loose")
 
     def __init__(self, rows: Sequence[tuple[tree.Test, ...]]) -> None:
         self._rows = rows
@@ -34,22 +37,31 @@ class Index:
         known: Known = {}
         width = len(rows[0]) if rows else 0
         self._columns = [Column([row[at] for row in rows], known) for at in range(width)]
-        self._look_ups = [column.rows for column in self._columns]
-        self._loose = 0  # rows with a cell that must be tested one by one
+        self._lines = [(column.kind, column.line) for column in self._columns]
+        self._head = self._all & ((1 << _HEAD) - 1)
+        self.loose = 0  # rows with a cell that must be tested one by one
         for column in self._columns:
-            self._loose |= column.loose
+            self.loose |= column.loose
 
     def first(self, values: Sequence[Value], names: Scope) -> int | None:
         """Return the first row that holds."""
-        bits, loose = self._all, self._loose
-        for look_up, value in zip(self._look_ups, values, strict=False):  # no rows, no columns
-            found = look_up(value)
-            if found is None:
-                loose = -1
-                continue
-            bits &= found
-            if not bits:
-                return None
+        bits = self._head
+        for value, (kind, line) in zip(values, self._lines, strict=False):  # no rows, no columns
+            if type(value) is not kind:
+                return self._first(values, names)
+            bits &= line[value]
+        if self.loose:
+            return self._first(values, names)
+        if not bits:
+            bits = self._all
+            for value, (_, line) in zip(values, self._lines, strict=False):
+                bits &= line[value]
+        return (bits & -bits).bit_length() - 1 if bits else None
+
+    def _first(self, values: Sequence[Value], names: Scope) -> int | None:
+        """As `first`, for all values and cells that there may be."""
+        values = [lifted(value) for value in values]
+        bits, loose = self._found(values)
         while bits:
             lowest = bits & -bits
             row = lowest.bit_length() - 1
@@ -58,21 +70,26 @@ class Index:
             bits ^= lowest
         return None
 
+    def _found(self, values: Sequence[Value], unknown: Collection[int] = ()) -> tuple[int, int]:
+        """Return the rows that hold, perhaps, and those that must be tested for it."""
+        bits, loose = self._all, self.loose
+        for at, column in enumerate(self._columns):
+            if at not in unknown:
+                found = column.rows(values[at])
+                if found is None:
+                    loose = -1
+                else:
+                    bits &= found
+        return bits, loose
+
     def rows(self, values: Sequence[Value], names: Scope) -> Iterator[int]:
         """Yield all rows that hold, in order."""
         return ones(self.possible(values, names))
 
     def possible(self, values: Sequence[Value], names: Scope, unknown: Collection[int] = ()) -> int:
         """Return the set of rows that hold, whatever the values of the columns in `unknown` are."""
-        bits, loose = self._all, self._loose
-        for at, column in enumerate(self._columns):
-            if at in unknown:
-                continue
-            found = column.rows(values[at])
-            if found is None:
-                loose = -1
-            else:
-                bits &= found
+        values = [lifted(value) for value in values]
+        bits, loose = self._found(values, unknown)
         for row in ones(bits & loose):
             if not self._holds(row, values, names, unknown):
                 bits ^= 1 << row

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from runtime.artifact.model import DecisionTable
 from runtime.artifact.tree import Expr, Name, Path
 
 
-def paths_of(expression: Expr) -> tuple[tuple[str, ...], ...]:
-    """Return the dotted names that stand in an expression, each once, in their order."""
-    return tuple(dict.fromkeys(_walk(expression)))
+def paths_of(part: Expr | DecisionTable) -> tuple[tuple[str, ...], ...]:
+    """Return the dotted names that stand in an expression, or anywhere in a table, once, in their order."""
+    return tuple(dict.fromkeys(_walk(part)))
 
 
 def _walk(node: object) -> Iterator[tuple[str, ...]]:

@@ -10,12 +10,14 @@ Laws:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from runtime.artifact.model import Column, Place, Table
-from runtime.artifact.tree import Anything, Expr, Name, Path, String
+from runtime.artifact.model import Column, DecisionTable, Place, Table
+from runtime.artifact.tree import Anything, Expr, Name, String
+from runtime.feel import quick
 from runtime.feel.builtins import BUILTINS
-from runtime.feel.decimals import lifted
 from runtime.feel.evaluate import compile_expr
 from runtime.feel.values import Value
 from runtime.feel.writing import text_of
@@ -24,46 +26,87 @@ from runtime.routing.index import Index
 
 Scope = Mapping[str, Value]
 
+Said = Mapping[str, Value]  # outputs that a row sets, and to what
+
+_new = tuple.__new__  # what calling a NamedTuple does, in a third of the time
 OUTPUTS = ("to", "level", "priority", "skills", "agent")
 
 
 class ReadyTable:
     """A table prepared once for many look-ups."""
 
-    __slots__ = ("_alike", "_inputs", "_outputs", "_waits", "index", "table")
+    __slots__ = (
+        "_alike",
+        "_collects",
+        "_first",
+        "_inputs",
+        "_outputs",
+        "_said",
+        "_short",
+        "_waits",
+        "index",
+        "looks_at_route",
+        "table",
+    )
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.index = Index([row.tests for row in table.rows])
-        self._inputs = [_reader(column.value) for column in table.inputs]
+        self._first = self.index.first
+        self._collects = table.hit == "collect"
+        self._inputs = [compile_expr(column.value) for column in table.inputs]
+        self._short = _short([column.value for column in table.inputs])
         self._outputs: dict[Expr, Callable[[Scope], Value]] = {}
+        self._said: dict[int, Said | None] = {}
         self._waits = [_uses_route(column.value) for column in table.inputs]
-        groups: dict[tuple[Expr | None, ...], list[int]] = {}
-        for number, row in enumerate(table.rows):
-            groups.setdefault(row.values, []).append(number)
-        self._alike = {said: bits_of(rows, len(table.rows)) for said, rows in groups.items()}
+        # a cell that is no plain set may look at anything
+        self.looks_at_route = any(self._waits) or bool(self.index.loose)
+        self._alike: dict[tuple[Expr | None, ...], int] = {}
 
-    def values(self, names: Scope) -> list[Value]:
-        """Return what the input columns are now."""
+    def values(self, names: Scope) -> Sequence[Value]:
+        """Return what the input columns are now; numbers as the scope has them."""
+        if self._short is not None:
+            try:
+                return self._short(names)
+            except quick.DECLINES:
+                pass
         return [run(names) for run in self._inputs]
 
-    def hits(self, values: Sequence[Value], names: Scope) -> Iterator[int]:
-        """Yield the rows (from 0) that the hit policy takes."""
-        if self.table.hit == "collect":
-            yield from self.index.rows(values, names)
-            return
+    def hits(self, values: Sequence[Value], names: Scope) -> Sequence[int]:
+        """Return the rows (from 0) that the hit policy takes."""
+        if self._collects:
+            return tuple(self.index.rows(values, names))
         # `unique` is proved by the compiler: the first is the only one
-        row = self.index.first(values, names)
-        if row is not None:
-            yield row
+        row = self._first(values, names)
+        return () if row is None else (row,)
 
-    def output(self, expression: Expr, names: Scope) -> Value:
-        if type(expression) is String:
-            return expression.value
-        run = self._outputs.get(expression)
-        if run is None:
-            run = self._outputs[expression] = compile_expr(expression)
-        return run(names)
+    def constants(self, row: int) -> Said | None:
+        """Return what a row sets if that is always the same text, as for nearly all rows; else None."""
+        try:
+            return self._said[row]
+        except KeyError:
+            cells = dict(zip(self.table.outputs, self.table.rows[row].values, strict=True))
+            texts = {output: cell.value for output, cell in cells.items() if isinstance(cell, String)}
+            told = len(texts) == sum(cell is not None for cell in cells.values()) and "skills" not in texts
+            said = self._said[row] = texts if told else None
+            return said
+
+    def worked_out(self, row: int, scope: Scope, found: Mapping[str, Value]) -> Said:
+        """Return what a row sets now; an output sees those before it."""
+        so_far: dict[str, Value] = dict(found)
+        said: dict[str, Value] = {}
+        names = _WithRoute(scope, so_far)
+        for output, expression in zip(self.table.outputs, self.table.rows[row].values, strict=True):
+            if expression is None:
+                continue
+            run = self._outputs.get(expression)
+            if run is None:
+                run = self._outputs[expression] = compile_expr(expression)
+            value = run(names)
+            if value is not None:
+                said[output] = value
+                so_far.update(_with(so_far, {output: value}))
+        return said
 
     def waits_for_route(self, column: int) -> bool:
         """Return whether an input column looks at what earlier tables say."""
@@ -84,6 +127,11 @@ class ReadyTable:
         return {column for column in unknown if possible & ~self.index.untested(column)}
 
     def _all_say_the_same(self, rows: int) -> bool:
+        if not self._alike:  # not every table is asked
+            groups: dict[tuple[Expr | None, ...], list[int]] = {}
+            for number, row in enumerate(self.table.rows):
+                groups.setdefault(row.values, []).append(number)
+            self._alike = {said: bits_of(of, len(self.table.rows)) for said, of in groups.items()}
         first = (rows & -rows).bit_length() - 1
         return not rows & ~self._alike[self.table.rows[first].values]
 
@@ -104,18 +152,19 @@ class Why:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A row (from 0) that decided an output, with what the input columns were."""
+class Hit(NamedTuple):
+    """A row (from 0) that held, what it set, and what the input columns were.
 
-    output: str
+    A tuple, as `Decision`: they are made for every decision, and quicker than a frozen dataclass.
+    """
+
     table: Table
     row: int
-    values: tuple[Value, ...]
+    said: Said
+    values: Sequence[Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the tables say. None and no skills: not set. `hits` says which rows did, in order."""
 
     to: str | None = None
@@ -123,17 +172,19 @@ class Decision:
     priority: str | None = None
     skills: tuple[str, ...] = ()
     agent: str | None = None
-    hits: tuple[Hit, ...] = field(default=(), compare=False)
+    hits: tuple[Hit, ...] = ()
 
 
 def why(decision: Decision) -> tuple[Why, ...]:
     """Return which row decided each output, and by what."""
-    return tuple(_why(hit) for hit in decision.hits)
+    return tuple(one for hit in decision.hits for one in _why(hit))
 
 
-def _why(hit: Hit) -> Why:
-    row = hit.table.rows[hit.row]
-    return Why(hit.output, hit.table.name, hit.row + 1, tested(hit.table, hit.row, hit.values), row.place)
+def _why(hit: Hit) -> Iterator[Why]:
+    inputs = tested(hit.table, hit.row, hit.values)
+    place = hit.table.rows[hit.row].place
+    for output in hit.said:
+        yield Why(output, hit.table.name, hit.row + 1, inputs, place)
 
 
 def decide(tables: Sequence[ReadyTable], scope: Scope, to: str | None = None) -> Decision:
@@ -142,33 +193,35 @@ def decide(tables: Sequence[ReadyTable], scope: Scope, to: str | None = None) ->
     Args:
         to: a division already chosen: the table for `to` is left out, the others see it as `route.to`.
     """
-    found: dict[str, Value] = {} if to is None else {"to": to}
+    # Any: checked below where a cell is worked out
+    found: Mapping[str, Any] = {} if to is None else {"to": to}
     hits: list[Hit] = []
+    only_texts = True
     for ready in tables:
-        table = ready.table
-        if to is not None and "to" in table.outputs:
+        if to is not None and "to" in ready.table.outputs:
             continue
-        names = _WithRoute(scope, found)
+        names = _WithRoute(scope, found) if ready.looks_at_route else scope
         values = ready.values(names)
         for number in ready.hits(values, names):
-            for output, expression in zip(table.outputs, table.rows[number].values, strict=True):
-                value = None if expression is None else ready.output(expression, names)
-                if value is None:
-                    continue
-                if output == "skills":
-                    found["skills"] = _united(found.get("skills"), value)
-                else:
-                    found[output] = value
-                hits.append(Hit(output, table, number, tuple(values)))
-    texts = {name: value for name, value in found.items() if isinstance(value, str)}
-    return Decision(
-        to=texts.get("to"),
-        level=texts.get("level"),
-        priority=texts.get("priority"),
-        skills=_united(None, found.get("skills")),
-        agent=texts.get("agent"),
-        hits=tuple(hits),
-    )
+            said = ready.constants(number)
+            if said is None:
+                said, only_texts = ready.worked_out(number, scope, found), False
+                found = _with(found, said)
+            else:
+                found = {**found, **said} if found else said  # texts: no skills among them
+            if said:
+                hits.append(_new(Hit, (ready.table, number, said, values)))
+    skills = found.get("skills", ())
+    if not only_texts:
+        found = {output: value for output, value in found.items() if isinstance(value, str)}
+    get = found.get
+    return _new(Decision, (get("to"), get("level"), get("priority"), skills, get("agent"), tuple(hits)))
+
+
+def _with(found: Mapping[str, Any], said: Said) -> Mapping[str, Any]:  # Any: as in `decide`
+    if "skills" in said:
+        said = {**said, "skills": _united(found.get("skills"), said["skills"])}
+    return {**found, **said}
 
 
 def missing_inputs(
@@ -213,11 +266,12 @@ def _united(skills: Value, more: Value) -> tuple[str, ...]:
     return tuple(dict.fromkeys(skill for skill in both if isinstance(skill, str)))
 
 
-def tested(table: Table, row: int, values: Sequence[Value]) -> tuple[tuple[str, str], ...]:
+def tested(table: Table | DecisionTable, row: int, values: Sequence[Value]) -> tuple[tuple[str, str], ...]:
     """Return what a row (from 0) tested: headings and values; columns with `-` say nothing."""
+    headings = [column.heading for column in table.inputs]
     return tuple(
-        (column.heading, text_of(value))
-        for column, test, value in zip(table.inputs, table.rows[row].tests, values, strict=True)
+        (heading, text_of(value))
+        for heading, test, value in zip(headings, table.rows[row].tests, values, strict=True)
         if not isinstance(test, Anything)
     )
 
@@ -236,21 +290,14 @@ def _uses_route(expression: object) -> bool:
     return False
 
 
-def _reader(expression: Expr) -> Callable[[Scope], Value]:
-    """Return the expression as a function of a scope; nearly all headings are just a name or a member."""
-    run = compile_expr(expression)
-    match expression:
-        case Name(name) if name not in BUILTINS:
-            return lambda names: lifted(names.get(name))
-        case Path(Name(space), name) if space not in BUILTINS:
-
-            def member(names: Scope) -> Value:
-                of = names.get(space)
-                return lifted(of.get(name)) if type(of) is dict else run(names)
-
-            return member
-        case _:
-            return run
+def _short(inputs: Sequence[Expr]) -> Callable[[Scope], Sequence[Value]] | None:
+    """Return what reads all input columns at once; nearly all headings are just a name or a member."""
+    names = [one.name for one in inputs if isinstance(one, Name) and one.name not in BUILTINS]
+    if len(names) == len(inputs) > 1:
+        return itemgetter(*names)
+    found = [quick.build(one) for one in inputs]
+    reads = [read for read in found if read is not None]
+    return (lambda scope: [read(scope) for read in reads]) if len(reads) == len(found) else None
 
 
 class _WithRoute(Mapping[str, Value]):

@@ -9,9 +9,10 @@ from typing import Any
 from jinja2 import StrictUndefined, Undefined, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from runtime import limits
 from runtime.formats import Formats, filters_of, items_of
 
-LOOP_ROUNDS = 20  # of one `for`; a longer list is cut, as a message with more lines is not read
+LOOP_ROUNDS = limits.TEMPLATE_ROUNDS.value
 ROUNDS = "rounds()"  # the filter that bounds a loop; a name that cannot be written in a template
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from runtime import limits
 from runtime.formats import Formats, filters_of
 
-OUTPUT_CHARS = 10_000  # of what a template gives: the longest plain text of a channel (web)
+OUTPUT_CHARS = limits.TEMPLATE_OUTPUT.value
 
 # names that Jinja2 fills itself
 RESERVED = frozenset({"self", "loop", "super", "caller", "varargs", "kwargs"})

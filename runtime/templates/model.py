@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TEMPLATE_CHARS = 10_000  # of a template's text: more than any channel takes
-DEPTH = 32  # of parentheses, filters and branches in each other; the parser's stack ends soon after 100
+from runtime import limits
+
+TEMPLATE_CHARS = limits.TEMPLATE.value
+DEPTH = limits.TEMPLATE_DEPTH.value
 
 
 @dataclass(frozen=True, slots=True)

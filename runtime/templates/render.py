@@ -12,9 +12,12 @@ from runtime.formats import Formats, Unprintable
 from runtime.routing.zone import Zone
 from runtime.templates.environment import ROUNDS, Environment
 from runtime.templates.filters import OUTPUT_CHARS
+from runtime.templates.quick import Fill, Unfilled, build_quick
 from runtime.templates.reading import inspect
 
 COMPILED = 4_096  # templates kept compiled: a large bot's messages in two languages
+LOCALES = 64  # of one bot
+_FAULTS = (ArithmeticError, TypeError, ValueError, RecursionError)  # values that cannot be printed so
 
 
 class RenderFault(RenderError):
@@ -29,10 +32,12 @@ class Templates:
     """Fills templates in for one bot. Compiled templates are kept; nothing else is."""
 
     def __init__(self, currency: str = "IDR", zone: Zone = ()) -> None:
-        self._environments = lru_cache(maxsize=64)(
-            lambda locale: Environment.printing(Formats(locale, currency, zone))
+        self._formats = lru_cache(maxsize=LOCALES)(lambda locale: Formats(locale, currency, zone))
+        self._environments = lru_cache(maxsize=LOCALES)(
+            lambda locale: Environment.printing(self._formats(locale))
         )
         self._compiled = lru_cache(maxsize=COMPILED)(self._compile)
+        self._quick = lru_cache(maxsize=COMPILED)(self._build_quick)
 
     def render(self, text: str, variables: Mapping[str, object], locale: str) -> str:
         """Return `text` filled in with `variables`, plain values and contexts as FEEL gives them.
@@ -42,12 +47,24 @@ class Templates:
         """
         if "{" not in text:
             return _capped([text])
+        quick = self._quick(text, locale)
+        if quick is not None:
+            try:
+                filled = quick(variables)
+            except (Unfilled, *_FAULTS):
+                pass  # Jinja2 says what is wrong, in its own order
+            else:
+                if len(filled) <= OUTPUT_CHARS:
+                    return filled
         try:
             return _capped(self._compiled(text, locale).generate(variables))
         except Unprintable as error:
             raise RenderFault(f"{error} does not print") from error
-        except (TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+        except (TemplateError, *_FAULTS) as error:
             raise RenderFault(str(error)[:200] or type(error).__name__) from error
+
+    def _build_quick(self, text: str, locale: str) -> Fill | None:
+        return build_quick(text, self._environments(locale).filters, self._formats(locale).print)
 
     def _compile(self, text: str, locale: str) -> Template:
         faults = inspect(text).faults

@@ -43,14 +43,14 @@ def read_simple(text: str) -> Inspected | None:
     variables: list[Variable] = []
     filters: list[FilterUse] = []
     branches = [_Branch(_NOTHING, None)]
-    for tag in _tags(text):
+    for tag in tags(text):
         if tag is None:
             return None
         path, condition = tag["value"], tag["if"]
         if path is not None:
             guarded = path in branches[-1].known
             if (name := tag["filter"]) is not None:
-                arguments = _arguments(tag)
+                arguments = arguments_of(tag)
                 if not _fits(name, arguments):
                     return None
                 guarded = guarded or name == "default"
@@ -73,7 +73,7 @@ def read_simple(text: str) -> Inspected | None:
     return Inspected(tuple(variables), tuple(filters)) if len(branches) == 1 else None
 
 
-def _tags(text: str) -> Iterator[re.Match[str] | None]:
+def tags(text: str) -> Iterator[re.Match[str] | None]:
     """Yield the tags of a text; None: something begins like a tag and is not one of the simple ones."""
     if "\r" in text:
         yield None  # Jinja2 counts such line breaks as it likes
@@ -91,7 +91,8 @@ def _names(tag: re.Match[str]) -> list[str]:
     return (tag["value"] or tag["if"] or "").split(".")
 
 
-def _arguments(tag: re.Match[str]) -> tuple[object, ...]:
+def arguments_of(tag: re.Match[str]) -> tuple[object, ...]:
+    """Return the literal arguments of a tag's filter."""
     if tag["number"] is not None:
         return (int(tag["number"]),)
     return () if tag["text"] is None else (tag["text"],)

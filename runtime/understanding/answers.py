@@ -58,6 +58,10 @@ class _Around:
         return to_local(self.zone, self.now).date()
 
 
+# Types that can be told in a message which answers something else; a text only by its pattern.
+_FOUND = frozenset(("choice", "email", "phone", "number", "date", "time", "datetime", "duration"))
+
+
 def read_answer(
     type_: Type,
     text: str,
@@ -88,6 +92,11 @@ def read_answer(
     return _READERS.get(type_.name, _read_nothing)(type_, text, around)
 
 
+def can_be_found(type_: Type) -> bool:
+    """Return whether `find_in_text` could ever find something for a slot of this type."""
+    return type_.name in _FOUND or (type_.name == "text" and type_.pattern is not None)
+
+
 def find_in_text(type_: Type, text: str, country: str = "ID") -> tuple[Candidate, ...]:
     """Return what a slot of `type_` could be filled with from a message that answers something else.
 
@@ -113,6 +122,8 @@ def find_in_text(type_: Type, text: str, country: str = "ID") -> tuple[Candidate
             found = [Candidate(text, text)]
         case _:
             found = []
+    if not found:
+        return ()
     first_of_each = {candidate.value: candidate for candidate in reversed(found)}
     return tuple(dict.fromkeys(first_of_each[candidate.value] for candidate in found))[:FOUND_MOST]
 

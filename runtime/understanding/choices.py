@@ -110,8 +110,10 @@ def _all(phrases: LocalePhrases) -> PhraseIndex[str]:
 def _only(words: str, phrases: PhraseIndex[str]) -> bool:
     """Whether the words are phrases of one kind, at least one, and politeness."""
     hits = phrases.find(words)
+    if not hits:
+        return False
     covered = {place for hit in hits for place in range(hit.start, hit.end)}
-    return bool(hits) and all(
+    return all(
         place in covered or token in _POLITE or is_symbol(token) for place, token in enumerate(words.split())
     )
 

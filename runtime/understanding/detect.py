@@ -12,16 +12,16 @@ Laws:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from runtime.artifact.model import Intent, LocalePhrases, Slot, Understanding
-from runtime.understanding.answers import find_in_text
+from runtime.understanding.answers import can_be_found, find_in_text
 from runtime.understanding.choices import YesNo
 from runtime.understanding.language import detect_language
 from runtime.understanding.likeness import LIKE_MOST, Comparison
 from runtime.understanding.normalise import TEXT_CHARS, normalise
+from runtime.understanding.patterns import PatternIndex
 from runtime.understanding.phrases import PhraseIndex
 from runtime.understanding.result import Candidate, Evidence, Scored, Understood
 from runtime.understanding.sentiment import read_sentiment
@@ -38,8 +38,7 @@ _YES_NO = ("yes", "no")
 _Key = tuple[bool, str]  # faq?, name
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     score: float
     text: str
 
@@ -72,8 +71,8 @@ class Detector:
         self._negative = PhraseIndex(
             (phrase, key) for key, intent in self._pool.items() for phrase in _all(intent.negative)
         )
-        self._patterns = tuple(
-            (re.compile(pattern), key) for key, intent in self._pool.items() for pattern in intent.patterns
+        self._patterns = PatternIndex(
+            (pattern, key) for key, intent in self._pool.items() for pattern in intent.patterns
         )
         self._examples = {
             normalise(example): key for key, one in reversed(self._pool.items()) for example in one.examples
@@ -91,7 +90,11 @@ class Detector:
             for locale, group in phrases.items()
             for phrase in group
         )
-        self._slots = {name: slot for name, slot in (slots or {}).items() if slot.fill != "asked"}
+        self._slots = {
+            name: slot
+            for name, slot in (slots or {}).items()
+            if slot.fill != "asked" and can_be_found(slot.type)
+        }
 
     def detect(self, text: str) -> Understood:
         """Return what `text`, as the customer wrote it, means."""
@@ -132,14 +135,19 @@ class Detector:
     def _ranked(self, words: str) -> list[tuple[_Key, _Match]]:
         """Return what passed, best first."""
         best: dict[_Key, _Match] = {}
-        matches = list(self._matches(words)) or list(self._mended(words))
+        matches = self._matches(words) or self._mended(words)
+        if not matches:
+            return []
         for key, match in matches:
             if key not in best or match.rank > best[key].rank:
                 best[key] = match
         for hit in self._negative.find(words):
             best.pop(hit.of, None)
+        passed = [(key, match) for key, match in best.items() if match.score >= self._accept]
+        if len(passed) < 2:
+            return passed
         return sorted(
-            ((key, match) for key, match in best.items() if match.score >= self._accept),
+            passed,
             key=lambda found: (
                 found[1].score < WHOLE and self._pool[found[0]].priority <= GIVES_WAY,
                 -found[1].score,
@@ -149,26 +157,27 @@ class Detector:
             ),
         )
 
-    def _matches(self, words: str) -> Iterator[tuple[_Key, _Match]]:
-        yield from self._written(words)
-        yield from self._alike(words)
+    def _matches(self, words: str) -> list[tuple[_Key, _Match]]:
+        found = self._written(words)
+        if self._comparison is not None:
+            found.extend(self._alike(words))
         answer = self._yes_no.read(words)
         if answer is not None and (False, _YES_NO[not answer]) in self._pool:
-            yield (False, _YES_NO[not answer]), _Match(WHOLE, words)
+            found.append(((False, _YES_NO[not answer]), _Match(WHOLE, words)))
+        return found
 
-    def _written(self, words: str) -> Iterator[tuple[_Key, _Match]]:
-        for hit in self._phrases.find(words):
-            yield hit.of, _Match(WHOLE if hit.whole else INSIDE, hit.phrase)
-        for pattern, key in self._patterns:
-            found = pattern.search(words)
-            if found and found.group():
-                yield key, _Match(PATTERN, found.group())
+    def _written(self, words: str) -> list[tuple[_Key, _Match]]:
+        found = [
+            (hit.of, _Match(WHOLE if hit.whole else INSIDE, hit.phrase)) for hit in self._phrases.find(words)
+        ]
+        found.extend((key, _Match(PATTERN, text)) for key, text in self._patterns.find(words))
+        return found
 
-    def _mended(self, words: str) -> Iterator[tuple[_Key, _Match]]:
+    def _mended(self, words: str) -> list[tuple[_Key, _Match]]:
         mended = self._spelling.mend(words)
-        if mended != words:
-            for key, match in self._written(mended):
-                yield key, _Match(min(match.score, MENDED), match.text)
+        if mended == words:
+            return []
+        return [(key, _Match(min(match.score, MENDED), match.text)) for key, match in self._written(mended)]
 
     def _alike(self, words: str) -> Iterator[tuple[_Key, _Match]]:
         if self._comparison is None or not words:

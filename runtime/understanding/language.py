@@ -96,16 +96,14 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("paket saya belum sampai"), detect_language("where is my parcel"),
     detect_language("ok") ('id', 'en', None)
     """
-    points = {"id": 0.0, "en": 0.0}
+    indonesian = english = 0.0
     for word in normalise(text).split():
-        if not word.isalpha():
-            continue
-        indonesian, english = _speaks_for(word)
-        points["id"] += indonesian
-        points["en"] += english
-    first, second = ("id", "en") if points["id"] >= points["en"] else ("en", "id")
-    sure = points[first] >= _SURE and points[first] >= _AHEAD * points[second]
-    return first if sure else None
+        if word.isalpha():
+            points = _speaks_for(word)
+            indonesian += points[0]
+            english += points[1]
+    first, more, less = ("id", indonesian, english) if indonesian >= english else ("en", english, indonesian)
+    return first if more >= _SURE and more >= _AHEAD * less else None
 
 
 @lru_cache(maxsize=8192)  # as many words as a bot hears in a day

@@ -16,6 +16,7 @@ from math import sqrt
 
 from runtime.artifact.model import Likeness
 from runtime.understanding.language import LITTLE_WORDS
+from runtime.understanding.matters import MATTERS
 from runtime.understanding.normalise import is_symbol
 from runtime.understanding.stems import stem
 
@@ -25,8 +26,8 @@ LIKE_ACCEPTED = 0.6  # what a score at the model's threshold becomes: the standa
 LIKE_CANDIDATES = 5  # intents that one message may be like
 WORDS_MOST = 200  # words of a message that are compared; a longer one is a letter, not a question
 
-# Weight of each kind of piece: stems, two words in a row, three and four letters of a word.
-_STEMS, _PAIRS, _LETTERS = 1.0, 0.6, 1.0
+# Weight of each kind of piece: stems, two words in a row, three and four letters of a word, its matter.
+_STEMS, _PAIRS, _LETTERS, _ABOUT = 1.0, 0.6, 1.0, 0.8
 _LETTERS_IN_A_ROW = (3, 4)
 _EVIDENCE_PART = 0.3  # a word is evidence when it gives this part of what the best word gives
 _EVIDENCE_WORDS = 4
@@ -78,6 +79,14 @@ def pieces(text: str) -> tuple[tuple[float, list[Piece]], ...]:
             ],
         ),
         (_LETTERS, letters),
+        (
+            _ABOUT,
+            [
+                Piece(f"~{matter}", (at,), word in LITTLE_WORDS)
+                for at, word in enumerate(words)
+                for matter in MATTERS.get(stem(word), ())
+            ],
+        ),
     )
 
 

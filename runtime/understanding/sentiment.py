@@ -51,6 +51,9 @@ class Feeling:
     words: tuple[str, ...]
 
 
+_NONE = Feeling(0.0, ())
+
+
 def read_sentiment(text: str) -> Feeling:
     """Return how `text`, as the customer wrote it, feels.
 
@@ -84,25 +87,29 @@ def _weighed(clauses: list[list[str]], found: Feeling) -> Feeling:
 def _by_lists(clauses: list[list[str]]) -> Feeling:
     total = facts = 0.0
     words: list[str] = []
-    for strength in (one for clause in clauses for one in _read_clause(clause, words)):
-        if -_FACT <= strength < 0:
-            facts += strength
-        else:
-            total += strength
+    for clause in clauses:
+        for strength in _read_clause(clause, words):
+            if -_FACT <= strength < 0:
+                facts += strength
+            else:
+                total += strength
+    if not words:
+        return _NONE
     total += max(facts, -_FACTS)
-    return Feeling(round(total / sqrt(total * total + _SPREAD), 3) if words else 0.0, tuple(words))
+    return Feeling(round(total / sqrt(total * total + _SPREAD), 3), tuple(words))
 
 
 def _read_clause(tokens: list[str], words: list[str]) -> Iterator[float]:
     """Yield how strong each expression is; it is added to `words`."""
+    if _LONGEST.keys().isdisjoint(tokens):  # no expression begins here: most clauses
+        return
     negated = False
     factor = 1.0
     at = 0
     while at < len(tokens):
-        expression, value = _longest(tokens, at)
-        size = expression.count(" ") + 1
+        word = tokens[at]
+        expression, value = _longest(tokens, at) if word in _LONGEST else (word, None)
         if value is None:
-            word = tokens[at]
             if word in NEGATIONS:
                 negated = True
             elif word in MORE:
@@ -111,6 +118,7 @@ def _read_clause(tokens: list[str], words: list[str]) -> Iterator[float]:
                 negated, factor = False, 1.0
             at += 1
             continue
+        size = expression.count(" ") + 1
         after = tokens[at + size] if at + size < len(tokens) else ""
         strength = value * min(factor, 2.0) * MORE_AFTER.get(after, 1.0)
         if negated and expression not in THANKS:
@@ -131,7 +139,7 @@ def _turn_round(strength: float) -> float:
 
 
 def _longest(tokens: list[str], at: int) -> tuple[str, float | None]:
-    for size in range(min(_LONGEST.get(tokens[at], 0), len(tokens) - at), 0, -1):
+    for size in range(min(_LONGEST[tokens[at]], len(tokens) - at), 0, -1):
         expression = " ".join(tokens[at : at + size])
         value = FEELINGS.get(expression)
         if value is not None:

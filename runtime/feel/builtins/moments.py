@@ -13,8 +13,8 @@ from runtime.feel.temporal import zone_name
 from runtime.feel.values import Value, Wide, kind_of
 from runtime.feel.wide import Moment, offset_of, stand_in, widened
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -33,11 +33,11 @@ def _day_of_year(day: Moment) -> Value:
 
 
 def _day_of_week(day: Moment) -> Value:
-    return _DAYS[_day(day).weekday()]
+    return DAYS[_day(day).weekday()]
 
 
 def _month_of_year(day: Moment) -> Value:
-    return _MONTHS[_day(day).month - 1]
+    return MONTHS[_day(day).month - 1]
 
 
 def _week_of_year(day: Moment) -> Value:
