@@ -7,8 +7,9 @@ from flowc.machine.problems import StepNameTwice, TooManyStates
 from flowc.names.walk import steps_of
 from flowc.source.span import Span
 from flowc.structure import tree
+from runtime import limits
 
-MAX_STATES = 20_000  # states of one bot: proofs are linear in them, and an editor waits for the answer
+MAX_STATES = limits.STATES.value
 
 
 def check_names(bot: tree.Bot, sink: Sink) -> None:
@@ -24,6 +25,7 @@ def check_names(bot: tree.Bot, sink: Sink) -> None:
                 first[step.step.text] = step.step.span
 
 
-def check_size(bot: tree.Bot, states: int, sink: Sink) -> None:
+def check_size(name: Span, states: int, sink: Sink) -> None:
+    """Report, at the bot's name, more states than can be proved."""
     if states > MAX_STATES:
-        sink.add(TooManyStates(bot.name.span, states, MAX_STATES))
+        sink.add(TooManyStates(name, states, MAX_STATES))

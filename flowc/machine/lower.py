@@ -48,7 +48,7 @@ def lower(bot: tree.Bot, values: Values, sink: Sink) -> Machine:
             for key, state in _LOWER[type(at.step)](at.step, at).items():
                 states[key] = state
                 steps[key] = at.step
-    check.check_size(bot, len(states), sink)
+    check.check_size(bot.name.span, len(states), sink)
     rules = {rule_key(rule.name.text) for rule in bot.escalation}
     outside = [block for home, block, _ in walk.homes(bot) if home.flow is None and home.name not in rules]
     return Machine(

@@ -10,8 +10,9 @@ from flowc.names.problems.flows import FlowCallsItself, FlowsTooDeep
 from flowc.names.walk import steps_of
 from flowc.source.span import Span
 from flowc.structure import tree
+from runtime import limits
 
-MAX_DEPTH = 5  # flows called by flows: the runtime's own bound, deeper is almost always a mistake
+MAX_DEPTH = limits.CALLS.value
 
 _Calls = Mapping[str, Mapping[str, Span]]  # flow -> called flow -> where the first call stands
 

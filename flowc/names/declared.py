@@ -4,6 +4,7 @@ place."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from flowc.diagnostics.similar import similar_names
 from flowc.names import reserved
@@ -27,7 +28,8 @@ def check(look: Look) -> None:
     _reserved(look, "division", reserved.DIVISION_WORDS, (one.name for one in look.bot.divisions.values()))
     _reserved(look, "calendar", frozenset({"always"}), (one.name for one in look.bot.hours.values()))
     _twice(look, "rule", (rule.name for rule in look.bot.escalation))
-    _twice(look, "table", (table.name for table in look.bot.routing))
+    decisions = (table.name for table in look.bot.tables.values())
+    _twice(look, "table", chain((table.name for table in look.bot.routing), decisions))
     for options in _choices(look.bot):
         _twice(look, "option", (option.word for option in options))
 

@@ -7,7 +7,7 @@ BUILTIN_INTENTS = ("ask_human", "greeting", "thanks", "yes", "no")
 NAMESPACES = frozenset(
     {
         *("customer", "conversation", "message", "turns", "division", "queue", "wait"),
-        *("route", "agent", "error", "value", "hours", "page", "now"),
+        *("route", "agent", "error", "value", "hours", "page", "now", "table"),
     }
 )
 FEEL_WORDS = frozenset(

@@ -12,6 +12,7 @@ from flowc.diagnostics.sink import Sink
 from flowc.names import (
     actions,
     calls,
+    decisions,
     declared,
     divisions,
     escalation,
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Look], None], ...] = (
     divisions.check,
     shortcuts.check,
     routing.check,
+    decisions.check,
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-MAX_TEXT = 1 << 20  # characters, as `flowc.project.MAX_FILE_BYTES` has bytes
-MAX_DEPTH = 32  # real bots nest 12 deep; later stages may recurse on what is left
-MAX_VALUE = 64 << 10  # characters of one text: sixteen times the longest message of any channel
-MAX_NODES = 100_000  # per file: as many as 1 MiB of ordinary YAML holds
+from runtime import limits
+
+MAX_TEXT = limits.FILE.value  # characters here: never more than bytes
+MAX_DEPTH = limits.YAML_DEPTH.value
+MAX_VALUE = limits.YAML_VALUE.value
+MAX_NODES = limits.YAML_NODES.value

@@ -16,6 +16,7 @@ from flowc.source.nodes import Mapping as MappingNode
 from flowc.source.nodes import Node
 from flowc.source.yaml_tree import read_yaml
 from flowc.structure.build_actions import build_action
+from flowc.structure.build_decisions import build_decisions
 from flowc.structure.build_divisions import build_division, build_handover_settings, build_retention
 from flowc.structure.build_flows import build_defaults, build_flow, build_rules, build_shortcut
 from flowc.structure.build_hours import build_hours
@@ -68,12 +69,14 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         found = entries_of(fields.get(section))
         return {name.text: build(name, value, context) for name, value in found}
 
-    tables = build_tables(fields.get("routing"), context)
-    # A table that was left out has its problem already: that nothing sets `to` would be its echo.
-    written = frozenset(name.text for name, _ in entries_of(fields.get("routing")))
-    lost = written.difference(table.name.text for table in tables)
-    if lost:
-        broken = {**broken, "routing": broken.get("routing", frozenset()) | lost}
+    routing = build_tables(fields.get("routing"), context)
+    tables = build_decisions(fields.get("tables"), context)
+    # A table that was left out has its problem already: that nothing sets `to`, or that nothing has the name
+    # of it, would be its echo.
+    for section, kept in (("routing", {table.name.text for table in routing}), ("tables", set(tables))):
+        lost = frozenset(name.text for name, _ in entries_of(fields.get(section))) - kept
+        if lost:
+            broken = {**broken, section: broken.get(section, frozenset()) | lost}
     return Bot(
         name=build_word(fields["bot"]),
         span=fields.key("bot").span,
@@ -100,7 +103,8 @@ def _build(root: MappingNode, context: Context, broken: Mapping[str, frozenset[s
         divisions=things("divisions", build_division),
         shortcuts=things("shortcuts", build_shortcut),
         escalation=build_rules(fields.get("escalation"), context),
-        routing=tables,
+        routing=routing,
+        tables=tables,
         handover=build_handover_settings(fields.get("handover"), context),
         understanding=build_understanding(fields.get("understanding"), context),
         migrate=build_migrations(fields.get("migrate"), context),

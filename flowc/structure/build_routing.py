@@ -1,11 +1,11 @@
-"""Routing tables: text with `|` between columns, or a CSV file; the cells with their places."""
+"""Rows of tables: text with `|` between columns, or a CSV file; the cells with their places."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 
-from flowc.source.csv_rows import read_sheet
+from flowc.source.csv_rows import Sheet, read_sheet
 from flowc.source.file_problems import PathOutsideBot
 from flowc.source.nodes import Node, Scalar
 from flowc.source.span import Span
@@ -30,17 +30,27 @@ _Row = tuple[Cell, ...]
 
 
 def build_tables(node: Node | None, context: Context) -> tuple[Table, ...]:
-    found = (_table(name, value, context) for name, value in entries_of(node))
+    found = (build_table(name, value, OUTPUTS, context) for name, value in entries_of(node))
     return tuple(table for table in found if table is not None)
 
 
-def _table(name: Word, node: Node, context: Context) -> Table | None:
+def build_table(name: Word, node: Node, outputs: frozenset[str], context: Context) -> Table | None:
+    """Return a table; None where its rows cannot be read, which is told.
+
+    Args:
+        outputs: the headings of columns that give something: there a cell may be empty.
+    """
     fields = Fields(node)
     written = scalar_of(fields["rows"])
-    lines = _sheet_rows(written, context) if _SHEET.fullmatch(written.text) else _text_rows(written)
-    if lines is None:
-        return None
-    if foreign := _foreign(lines):
+    between = "|"
+    if _SHEET.fullmatch(written.text):
+        sheet = _sheet(written, context)
+        if sheet is None:
+            return None
+        lines, between = _sheet_rows(sheet), sheet.between
+    else:
+        lines = _text_rows(written)
+    if foreign := _foreign(lines, outputs):
         context.sink.add(foreign)
         return None
     if len(lines) < 2:
@@ -52,7 +62,7 @@ def _table(name: Word, node: Node, context: Context) -> Table | None:
         if not heading.text:
             context.sink.add(EmptyCell(heading.span, ""))
             return None
-    kept = tuple(row for row in rows if _is_whole(row, headings, context))
+    kept = tuple(row for row in rows if _is_whole(row, headings, outputs, between, context))
     in_sheet = tuple(_row_span(row) for row in lines if row[0].span.file != node.span.file)
     note_allowed(node, context, name, in_sheet)
     return Table(
@@ -64,7 +74,7 @@ def _table(name: Word, node: Node, context: Context) -> Table | None:
     )
 
 
-def _foreign(lines: tuple[_Row, ...]) -> ForeignTable | None:
+def _foreign(lines: tuple[_Row, ...], outputs: frozenset[str]) -> ForeignTable | None:
     """Return what is wrong with a table that is written as in a spreadsheet or in Markdown."""
     headings = lines[0] if lines else ()
     if len(headings) > 2 and not headings[0].text and not headings[-1].text:
@@ -74,19 +84,20 @@ def _foreign(lines: tuple[_Row, ...]) -> ForeignTable | None:
     if len(headings) == 1:
         for sign in ("\t", ";", ","):
             parts = [part.strip() for part in headings[0].text.split(sign)]
-            if len(parts) > 1 and not OUTPUTS.isdisjoint(parts):
+            if len(parts) > 1 and not outputs.isdisjoint(parts):
                 return ForeignTable(headings[0].span, sign)
     return None
 
 
-def _is_whole(row: _Row, headings: _Row, context: Context) -> bool:
+def _is_whole(row: _Row, headings: _Row, outputs: frozenset[str], between: str, context: Context) -> bool:
     if len(row) != len(headings):
         in_sheet = row[0].span.file.endswith(".csv")
-        context.sink.add(RaggedRow(_row_span(row), len(row), len(headings), in_sheet))
+        told = RaggedRow(_row_span(row), len(row), len(headings), between if in_sheet else "")
+        context.sink.add(told)
         return False
     whole = True
     for cell, heading in zip(row, headings, strict=True):
-        if not cell.text and heading.text not in OUTPUTS:
+        if not cell.text and heading.text not in outputs:
             context.sink.add(EmptyCell(cell.span, heading.text))
             whole = False
     return whole
@@ -119,8 +130,8 @@ def _cells(line: str, place: Span | None, whole: Span) -> _Row:
     return tuple(cells)
 
 
-def _sheet_rows(written: Scalar, context: Context) -> tuple[_Row, ...] | None:
-    """The rows of the named file, which is sought beside the file that names it."""
+def _sheet(written: Scalar, context: Context) -> Sheet | None:
+    """The named file, which is sought beside the file that names it."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(written.span.file), written.text))
     if path.startswith(("../", "/")) or "\\" in path:
         context.sink.add(PathOutsideBot(written.span, written.text))
@@ -137,6 +148,10 @@ def _sheet_rows(written: Scalar, context: Context) -> tuple[_Row, ...] | None:
     if sheet.broken is not None:
         context.sink.add(BrokenSheet(sheet.broken))
         return None
+    return sheet
+
+
+def _sheet_rows(sheet: Sheet) -> tuple[_Row, ...]:
     rows = tuple(tuple(Cell(cell.text, cell.span) for cell in row) for row in sheet.rows)
     return _without_empty_columns(tuple(row for row in rows if not row[0].text.startswith("#")))
 

@@ -37,6 +37,7 @@ SECTIONS = (
     "hours",
     "divisions",
     "shortcuts",
+    "tables",
 )
 BLOCKS = ("understanding", "escalation", "routing", "handover", "migrate")
 LISTS = ("tests",)

@@ -106,7 +106,7 @@ class RaggedRow:
     span: Span
     cells: int
     headings: int
-    in_sheet: bool = False
+    between: str = ""  # the sign between the cells of a sheet; an empty text: no sheet
 
     def report(self) -> Diagnostic:
         return tell(
@@ -120,10 +120,12 @@ class RaggedRow:
         )
 
     def _advice(self) -> Text:
-        if self.in_sheet:
+        if self.between:
+            sign = _SIGNS.get(self.between, Text(quoted(self.between), quoted(self.between)))
+            shown = quoted(f'"refund{self.between} resi"{self.between}cs')
             return Text(
-                'a cell with a comma in it needs quotes: `"refund, resi",cs`',
-                'sel yang berisi koma perlu tanda kutip: `"refund, resi",cs`',
+                f"a cell with {sign.en} in it needs quotes: {shown}",
+                f"sel yang berisi {sign.id} perlu tanda kutip: {shown}",
             )
         return Text(
             "write `-` for anything, and leave output cells empty between `|`",

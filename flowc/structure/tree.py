@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from flowc.diagnostics.allowed import Allowance
 from flowc.source.record import record
 from flowc.source.span import PACKAGE, Span
+
+if TYPE_CHECKING:
+    from flowc.structure.deciding import DecisionTable  # made of what stands here
 
 READY_MADE = f"{PACKAGE}flows/"  # how places in ready-made files begin
 
@@ -675,6 +679,7 @@ class Bot:
     shortcuts: Mapping[str, Shortcut] = field(default_factory=dict)
     escalation: tuple[Rule, ...] = ()
     routing: tuple[Table, ...] = ()
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
     handover: HandoverSettings | None = None
     understanding: Understanding | None = None
     migrate: tuple[Migration, ...] = ()

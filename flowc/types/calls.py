@@ -8,9 +8,11 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from flowc.types import kinds
+from flowc.types.certain import is_constant, never_has_a_result
 from flowc.types.kinds import BOOLEAN, UNKNOWN, Kind, joined, maybe
 from runtime.artifact import tree
 from runtime.feel.builtins import BUILTINS, Builtin, Parameter, Signature
+from runtime.feel.builtins.moments import DAYS, MONTHS
 from runtime.feel.evaluate import compile_expr
 from runtime.feel.pattern import compile_pattern
 from runtime.feel.values import Value, kind_of
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 _PATTERNS = frozenset({"matches", "replace", "split"})
 _CONVERSIONS = frozenset({"date", "time", "date and time", "duration", "number", "range"})
+
+# What they give is one of these, whatever the language of the bot
+_WORDS = {"day of week": DAYS, "month of year": MONTHS}
 
 
 def decimal_of(text: str) -> Decimal:
@@ -158,7 +163,10 @@ def _result(
         _check_pattern(checker, pairs)
     if builtin.name == "list contains":
         checker.check_word(pairs[1][1].value, pairs[0][1].kind.of or UNKNOWN)
-    if builtin.name in _CONVERSIONS and all(_is_constant(argument.value) for _, argument in pairs):
+    triples = [(parameter, argument.value, argument.kind) for parameter, argument in pairs]
+    if never_has_a_result(checker, call, builtin.name, triples):
+        return UNKNOWN
+    if builtin.name in _CONVERSIONS and all(is_constant(argument.value) for _, argument in pairs):
         value = compile_expr(call)({})
         if value is None:
             return checker.fault("bad_literal", call, builtin.name)
@@ -173,7 +181,8 @@ def _result(
                 item = kind if item is None else joined(item, kind)
     if builtin.name == "not":
         return maybe(BOOLEAN, pairs[0][1].kind.maybe)
-    kind = kinds.of_feel(signature.gives, {"T": item or UNKNOWN})
+    words = _WORDS.get(builtin.name)
+    kind = kinds.choice(*words) if words else kinds.of_feel(signature.gives, {"T": item or UNKNOWN})
     if builtin.name in ("get value",):
         kind = _member_named(pairs) or kind
     nullable = any(argument.kind.maybe and "any" not in parameter.kinds for parameter, argument in pairs)
@@ -183,10 +192,6 @@ def _result(
 def _member_named(pairs: list[tuple[Parameter, _Given]]) -> Kind | None:
     of, key = pairs[0][1].kind, pairs[1][1].value
     return of.fields.get(key.value) if isinstance(key, tree.String) else None
-
-
-def _is_constant(expr: tree.Expr) -> bool:
-    return isinstance(expr, tree.String | tree.Number | tree.At)
 
 
 def _check_pattern(checker: Checker, pairs: list[tuple[Parameter, _Given]]) -> None:

@@ -12,6 +12,7 @@ from flowc.diagnostics.sink import Sink
 from flowc.names.symbols import Symbols
 from flowc.structure import tree
 from flowc.types.checking import Checking
+from flowc.types.decisions import check_decisions
 from flowc.types.rules import check_rules
 from flowc.types.slots import check_declarations
 from flowc.types.steps import check_steps
@@ -26,7 +27,8 @@ def check(bot: tree.Bot, symbols: Symbols, sink: Sink) -> Typed:
     checking = Checking(symbols, sink)
     check_declarations(checking)
     check_steps(checking)
-    check_rules(checking)
     check_tables(checking)
+    check_decisions(checking)
+    check_rules(checking)  # a rule is about what the tables that it asks are about
     check_templates(checking)
     return checking.typed()

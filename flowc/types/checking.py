@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -19,17 +20,19 @@ from flowc.source.span import Span
 from flowc.structure import tree
 from flowc.types.from_faults import Known, problem_of
 from flowc.types.habits import name_in_text, value_of
-from flowc.types.infer import infer, infer_test
+from flowc.types.infer import has_thousands, infer, infer_test
 from flowc.types.kinds import BOOLEAN, UNKNOWN, Kind, agree
 from flowc.types.literals import literal
 from flowc.types.namespaces import error_namespace, kind_of_type, names_everywhere, route_namespace
 from flowc.types.problems.expressions import UnknownChoiceWord
 from flowc.types.problems.functions import UnknownFunction
-from flowc.types.problems.values import NameAsText, ValueDoesNotFit
+from flowc.types.problems.tables import DecimalComma
+from flowc.types.problems.values import NameAsText, ThousandsDot, ValueDoesNotFit
 from flowc.types.typed import Typed
 from runtime.artifact.tree import Anything, Expr, Null, Test
 
 Scope = Mapping[str, Kind]
+_COMMA = re.compile(r"\d,\d")
 
 # How cells are read. Where the kind is not known, words stay words: the cause was told already.
 _COLUMNS: Mapping[str, ColumnKind] = {
@@ -112,6 +115,8 @@ class Checking:
 
     def test(self, cell: tree.Expression | tree.Cell, column: Kind, scope: Scope) -> Parsed[Test] | None:
         """Check the test of a case or an input cell; return it where nothing is wrong with it."""
+        if column.name == "number" and _COMMA.search(cell.text):
+            self.report(DecimalComma(cell.span, cell.text))
         parsed = parse_test(cell.text, _COLUMNS.get(column.name, "other"))
         if not isinstance(parsed, Parsed):
             self._unreadable(cell, parsed)
@@ -151,6 +156,8 @@ class Checking:
                 self.value(item, of, scope)
         elif literal(value, wanted) is None and wanted is not None:
             self._misfit(value, wanted)
+        elif kind is not None and kind.name == "number" and has_thousands(value.text or ""):
+            self.report(ThousandsDot(value.span, value.text or ""))
         elif value.text is not None and (wanted is None or wanted.name.text == "text"):
             name = name_in_text(value.text)
             if name and is_known(name, scope):

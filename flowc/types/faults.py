@@ -24,6 +24,11 @@ TypeFaultKind = Literal[
     "long_loop",  # `for` over more than `wanted` items: `got`
     "thousands",  # a number with a dot before three digits, the last of them 0: `1.500` could be 1500
     "duplicate_key",  # the context says `name` twice
+    "unknown_type",  # `instance of` names the type `name`, which there is none of
+    "never_of_type",  # a value of the kind `got` is never of the type `name`
+    "empty_range",  # nothing lies in a range; `name` is `between` where it is written so
+    "never",  # a comparison that no value makes true
+    "contradicts",  # a condition of an `and` that cannot hold together with those before it
 ]
 
 

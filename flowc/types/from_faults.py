@@ -22,7 +22,9 @@ from flowc.types.problems.expressions import (
     UnknownVariable,
 )
 from flowc.types.problems.functions import ArgumentDoesNotFit, BadConstant, UnknownFunction, WrongArguments
+from flowc.types.problems.impossible import EmptyRange, NeverTrue, UnknownType
 from flowc.types.problems.values import BrokenPattern, ValueDoesNotFit
+from runtime.feel.types import TYPE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def problem_of(fault: TypeFault, text: str, place: Callable[[int, int], Span], k
             start, end, call = day
             return BareTemporal(place(start, end), text[start:end], call)
         return OperandsDoNotFit(span, fault.name, fault.got, fault.wanted, habits.comparison(fault, text))
+    written = text[fault.start : fault.end]
+    if fault.kind == "empty_range":
+        return EmptyRange(span, written, habits.turned_range(written))
+    if fault.kind in ("never", "contradicts"):
+        return NeverTrue(span, written, beside=fault.kind == "contradicts")
     return _MADE[fault.kind](fault, span)
 
 
@@ -73,7 +80,7 @@ def _member(fault: TypeFault, span: Span) -> Problem:
 
 
 def _word(fault: TypeFault, span: Span) -> Problem:
-    close = similar_names(fault.name, fault.known)
+    close = habits.in_english(fault.name, fault.known) or similar_names(fault.name, fault.known)
     return UnknownChoiceWord(
         span, fault.name, close, fault.known, habits.several_words(fault.name, fault.known)
     )
@@ -91,6 +98,11 @@ def _arguments(fault: TypeFault, span: Span) -> Problem:
     return WrongArguments(span, fault.name, got, fault.wanted or fault.known)
 
 
+def _type(fault: TypeFault, span: Span) -> Problem:
+    instead = habits.type_(fault.name)
+    return UnknownType(span, fault.name, () if instead else similar_names(fault.name, TYPE_NAMES), instead)
+
+
 _MADE: Mapping[str, Callable[[TypeFault, Span], Problem]] = {
     "unknown_member": _member,
     "no_members": _member,
@@ -106,4 +118,6 @@ _MADE: Mapping[str, Callable[[TypeFault, Span], Problem]] = {
     "long_loop": lambda fault, span: LongLoop(span, fault.got[0], fault.wanted[0]),
     "thousands": lambda fault, span: NumberAndWord(span, fault.name, suggested_number(fault.name)),
     "duplicate_key": lambda fault, span: KeyTwice(span, fault.name),
+    "unknown_type": _type,
+    "never_of_type": lambda fault, span: NeverTrue(span, "", kind=fault.got[0], type=fault.name),
 }

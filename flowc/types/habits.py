@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from flowc.structure.suggestions import suggested_date, suggested_duration, suggested_number
 from flowc.structure.translated import translated_key
 from flowc.types.faults import TypeFault
+from runtime.feel.builtins.moments import DAYS, MONTHS
 
 _TRUE = frozenset(("true", "benar", "ya", "iya", "yes", "on"))
 _FALSE = frozenset(("false", "salah", "tidak", "bukan", "no", "off"))
@@ -50,6 +51,19 @@ _FUNCTIONS = {
     "test": "matches(…, …)",
     "match": "matches(…, …)",
 }
+_TYPES = {
+    **dict.fromkeys(("text", "teks", "str", "choice", "pilihan", "phone", "email"), "string"),
+    **dict.fromkeys(("angka", "int", "integer", "float", "decimal"), "number"),
+    "bool": "boolean",
+    "tanggal": "date",
+    "jam": "time",
+    **dict.fromkeys(("datetime", "timestamp"), "date and time"),
+    **dict.fromkeys(("duration", "durasi"), "days and time duration"),
+    **dict.fromkeys(("array", "daftar"), "list"),
+    **dict.fromkeys(("object", "dict", "map", "file"), "context"),
+}
+_RANGE = re.compile(r"([\[\](])(.+?)\.\.(.+)([\])\[])", re.DOTALL)
+_BETWEEN = re.compile(r"(.*\b)between\s+(\S+)\s+and\s+(\S+)", re.DOTALL)
 _AMOUNT = re.compile(r"(?:rp|idr)\d[\w.]*", re.IGNORECASE)
 _SLASHED_DAY = re.compile(r"\d{1,4}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{1,4}")
 _TEXT = re.compile(r'"([^"\\]*)"')
@@ -68,6 +82,24 @@ def constant(name: str) -> str:
 def function(name: str) -> str:
     """Return what to write for a function or a method of elsewhere."""
     return _FUNCTIONS.get(name.casefold().replace("_", ""), "")
+
+
+def type_(name: str) -> str:
+    """Return FEEL's type for one that slots, spreadsheets or programs call so."""
+    return _TYPES.get(name.casefold().replace("_", " "), "")
+
+
+def turned_range(written: str) -> str:
+    """Return a range that begins after its end the other way round; one of a single value with its ends."""
+    if found := _BETWEEN.fullmatch(written):
+        return f"{found[1]}between {found[3]} and {found[2]}"
+    found = _RANGE.fullmatch(written)
+    if found is None:
+        return ""
+    opens, low, high, closes = (part.strip() for part in found.groups())
+    if low == high:
+        return f"[{low}..{high}]"
+    return f"{'[' if closes == ']' else '('}{high}..{low}{']' if opens == '[' else ')'}"
 
 
 def amount(name: str) -> str:
@@ -221,3 +253,19 @@ def name_in_text(text: str) -> str:
     """Return the name that a whole text is, alone or between braces."""
     found = _IN_BRACES.fullmatch(text.strip())
     return found[1] if found else text if re.fullmatch(r"[a-z_][a-z0-9_.]*", text) else ""
+
+
+# in the order of FEEL's own
+_IN_INDONESIAN = {
+    DAYS: ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"),
+    MONTHS: (
+        "januari", "februari", "maret", "april", "mei", "juni",
+        "juli", "agustus", "september", "oktober", "november", "desember",
+    ),
+}  # fmt: skip
+
+
+def in_english(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the day or month of FEEL that an Indonesian writer calls so: `Senin` is `Monday`."""
+    own = _IN_INDONESIAN.get(known, ())
+    return (known[own.index(word.lower())],) if word.lower() in own else ()

@@ -15,18 +15,27 @@ from typing import TypeVar, assert_never
 
 from flowc.feel.parser import Parsed
 from flowc.types import calls, kinds
+from flowc.types.certain import is_zero
+from flowc.types.claims import can_hold
 from flowc.types.faults import TypeFault, TypeFaultKind
+from flowc.types.impossible import contradiction, is_empty, may_be
 from flowc.types.kinds import BOOLEAN, NUMBER, TEXT, UNKNOWN, Kind, agree, joined, maybe
 from flowc.types.narrowing import dotted, known_when
 from flowc.types.operators import result_of
 from runtime.artifact import tree
 from runtime.feel import limits, temporal
 from runtime.feel.builtins import BUILTINS
+from runtime.feel.types import read_type
 
 Scope = Mapping[str, Kind]
 Tree = TypeVar("Tree", bound=object)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d\d0")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d\d0")
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+
+
+def has_thousands(number: str) -> bool:
+    """Return whether a number has a dot before three digits, the last of them 0: `1.500` may mean 1500."""
+    return _THOUSANDS.fullmatch(number) is not None
 
 
 def infer(
@@ -59,6 +68,7 @@ class Checker:
         self._parsed: Parsed[Tree] = parsed
         self._names: Mapping[str, Kind] = scope
         self._known: frozenset[str] = frozenset()
+        self._part_of_and = False
         self._faults: list[TypeFault] = []
 
     def in_order(self) -> tuple[TypeFault, ...]:
@@ -91,7 +101,7 @@ class Checker:
             case tree.Boolean():
                 return BOOLEAN
             case tree.Number():
-                if _THOUSANDS.fullmatch(expr.text):
+                if has_thousands(expr.text):
                     self.fault("thousands", expr, expr.text)
                 return NUMBER
             case tree.String():
@@ -114,6 +124,7 @@ class Checker:
                 of = self.kind_of(expr.of)
                 for test in expr.tests:
                     self.check_test(test, of)
+                    self._check_searched(expr.of, test)
                 return maybe(BOOLEAN, of.maybe)
             case tree.If():
                 return self._if(expr)
@@ -131,8 +142,7 @@ class Checker:
             case tree.Range():
                 return self._range(expr)
             case tree.InstanceOf():
-                self.kind_of(expr.of)
-                return BOOLEAN
+                return self._instance_of(expr)
             case tree.Function():
                 self._inside(dict.fromkeys(expr.parameters, UNKNOWN), expr.body)
                 return kinds.FUNCTION
@@ -196,7 +206,7 @@ class Checker:
         local = {**(item.fields if item.name == "context" else {}), "item": item}
         by = self._inside(local, expr.by)
         if by.name == "number":
-            return maybe(item)
+            return self.fault("bad_literal", expr, "[0]") if is_zero(expr.by) else maybe(item)
         if by.name not in ("boolean", "unknown", "null"):
             self.fault("not_boolean", expr.by, got=(by.name,))
         return maybe(UNKNOWN if by.name == "unknown" else kinds.list_of(item), of.maybe)
@@ -209,19 +219,43 @@ class Checker:
 
     def _binary(self, expr: tree.Binary) -> Kind:
         if expr.op in ("and", "or"):
-            left = self._condition(expr.left, expr.op)
-            before = self._known
-            self._known |= known_when(expr.left, expr.op == "and")
-            right = self._condition(expr.right, expr.op)
-            self._known = before
-            return maybe(BOOLEAN, left.maybe or right.maybe)
+            return self._joined(expr)
         left, right = self.kind_of(expr.left), self.kind_of(expr.right)
         if expr.op in _COMPARISONS:
             return self.compare(expr.op, expr.left, left, expr.right, right, expr)
         result = result_of(expr.op, left, right)
+        if result is not None and expr.op == "/" and is_zero(expr.right):
+            return self.fault("bad_literal", expr, "/")
         if result is None:
             return self.fault("operand", expr, expr.op, got=(left.name, right.name))
         return maybe(result, left.maybe or right.maybe)
+
+    def _joined(self, expr: tree.Binary) -> Kind:
+        is_part, so_far, known = self._part_of_and, len(self._faults), self._known
+        left = self._side(expr, expr.left)
+        self._known |= known_when(expr.left, expr.op == "and")
+        right = self._side(expr, expr.right)
+        self._known = known
+        if expr.op == "and" and not is_part and len(self._faults) == so_far:
+            against = contradiction(expr)
+            if against is not None:
+                self.fault("contradicts", against)
+        return maybe(BOOLEAN, left.maybe or right.maybe)
+
+    def _side(self, expr: tree.Binary, side: tree.Expr) -> Kind:
+        before = self._part_of_and
+        self._part_of_and = expr.op == "and" and isinstance(side, tree.Binary) and side.op == "and"
+        kind = self._condition(side, expr.op)
+        self._part_of_and = before
+        return kind
+
+    def _instance_of(self, expr: tree.InstanceOf) -> Kind:
+        of, wanted = self.kind_of(expr.of), read_type(expr.type)
+        if wanted is None:
+            self.fault("unknown_type", expr, expr.type, tail=len(expr.type))
+        elif not may_be(of, wanted):
+            self.fault("never_of_type", expr, expr.type, got=(of.name,))
+        return BOOLEAN
 
     def _condition(self, expr: tree.Expr, op: str) -> Kind:
         kind = self.kind_of(expr)
@@ -242,10 +276,18 @@ class Checker:
                 if kind.name != "unknown" and kind.feel not in kinds.ORDERED:
                     self.fault("operand", at, op, got=(of.name, other.name))
                     break
+            else:
+                self._check_possible(at)
             return maybe(BOOLEAN, of.maybe or other.maybe)
         self.check_word(right, of)
         self.check_word(left, other)
+        self._check_possible(at)
         return BOOLEAN
+
+    def _check_possible(self, comparison: object) -> None:
+        """Note a comparison that is never true: `turns.invalid < 0`."""
+        if isinstance(comparison, tree.Binary) and not can_hold(comparison):
+            self.fault("never", comparison)
 
     def _may_lack_quotes(self, expr: tree.Expr | None, other: Kind) -> None:
         """Note that a name which nothing has is compared with a text: it may be a text without quotes."""
@@ -271,6 +313,8 @@ class Checker:
             if not agree(of, bound) or (bound.name != "unknown" and bound.feel not in kinds.ORDERED):
                 got = (of.name, *(bound.name for bound in bounds))
                 return self.fault("operand", expr, "between", got=got)
+        if is_empty(expr.low, expr.high, closed=True):
+            self.fault("empty_range", expr, "between")
         return maybe(BOOLEAN, any(kind.maybe for kind in (of, *bounds)))
 
     def _if(self, expr: tree.If) -> Kind:
@@ -375,6 +419,11 @@ class Checker:
         """In a range, in a list (or in one of its ranges), or equal: as `in` decides at run time."""
         value = test.value
         where = self.kind_of(value)
+        if isinstance(value, tree.Range) and is_empty(
+            value.low, value.high, value.low_included and value.high_included
+        ):
+            self.fault("empty_range", value)
+            return
         if isinstance(value, tree.List) and of.name != "list":
             for item in value.items:
                 self.check_word(item, of)
@@ -385,6 +434,14 @@ class Checker:
                 self.fault("operand", test, "in", got=(of.name, inner.name))
             return
         self.compare("=", None, of, value, where, test)
+
+    def _check_searched(self, of: tree.Expr, test: tree.Test) -> None:
+        """`"word" in a_list`: the list must be able to hold the word."""
+        if isinstance(test, tree.Within) and isinstance(of, tree.String):
+            before, where = len(self._faults), self.kind_of(test.value)
+            del self._faults[before:]  # they were noted when the test was checked
+            if where.name == "list":
+                self.check_word(of, where.of or UNKNOWN)
 
     def check_place(self, expr: tree.Expr, kind: Kind, wanted: Kind) -> None:
         """A value must be what its place takes; whether it may be null there is another question."""

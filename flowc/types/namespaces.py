@@ -21,6 +21,7 @@ from flowc.types.kinds import (
     maybe,
     of_slot_type,
 )
+from flowc.types.table_kinds import kind_of_table
 
 _PERHAPS_TEXT = maybe(TEXT)
 _PERHAPS_NUMBER = maybe(NUMBER)
@@ -159,6 +160,12 @@ def namespaces(symbols: Symbols) -> Mapping[str, Kind]:
             }
         ),
         "now": DATETIME,
+        "table": context(
+            {
+                **dict.fromkeys(bot.broken.get("tables", ()), UNKNOWN),
+                **{name: kind_of_table(table) for name, table in bot.tables.items()},
+            }
+        ),
     }
 
 

@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-PATTERN_CHARS = 256  # characters: what still can be reviewed, and what the runtime takes
+from runtime import limits
+
+PATTERN_CHARS = limits.FEEL_PATTERN.value
 MAX_WAYS = 20_000  # ways per starting place; with a message's 4,096 places below a second
-MESSAGE_CHARS = 4_096  # of one message, so also the most rounds of an unbounded repeat
+MESSAGE_CHARS = limits.TEXT.value  # of one message, so also the most rounds of an unbounded repeat
 MAX_DEPTH = 20  # groups inside each other
 
 FaultKind = Literal[

@@ -1,17 +1,19 @@
 """Checks that a `switch` has a case for every value that can come.
 
 Where all cases can be evaluated now, they are tried on representatives: each word of a choice, both booleans,
-and for numbers and texts every value written in a case, its neighbours and one that is written nowhere.
+and for numbers, moments and texts every value written in a case, its neighbours and one written nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from flowc.structure import tree
 from flowc.types import habits
+from flowc.types.certain import constant
 from flowc.types.checking import Checking, Scope
 from flowc.types.kinds import Kind
 from flowc.types.problems.expressions import UncoveredCase, UnknownChoiceWord
@@ -35,7 +37,15 @@ from runtime.artifact.tree import (
 )
 from runtime.feel.evaluate import compile_test
 from runtime.feel.values import Value
+from runtime.feel.writing import text_of
 
+_DAY = date(2026, 1, 5)  # any day: only the times of it are looked at
+_ANY: Mapping[str, Value] = {  # of each kind, where no case names one
+    "date": _DAY,
+    "datetime": datetime.combine(_DAY, time()),
+    "time": time(),
+    "duration": timedelta(),
+}
 _NOWHERE = "\ue000"  # a text that no one writes: a private character
 
 
@@ -89,6 +99,10 @@ def _representatives(kind: Kind, tests: list[Test]) -> tuple[Value, ...]:
             return (*_texts(tests), _NOWHERE)
         case "number":
             return _numbers(tests)
+        case "date" | "datetime" | "time" | "duration":
+            return _moments(kind.name, tests)
+        case "list":
+            return ((),)
         case _:
             return ()
 
@@ -104,6 +118,29 @@ def _numbers(tests: list[Test]) -> tuple[Decimal, ...]:
         return (Decimal(0),)
     between = [(low + high) / 2 for low, high in pairwise(written)]
     return (written[0] - 1, *sorted((*written, *between)), written[-1] + 1)
+
+
+def _moments(kind: str, tests: list[Test]) -> tuple[Value, ...]:
+    """Return every moment or length of the tests with its neighbours; any one where none is written."""
+    values = [constant(one) for one in _literals(tests)]
+    written = [value for value in values if isinstance(value, date | time | timedelta)]
+    if not written:
+        return (_ANY[kind],)
+    near = ((value, _beside(value, -1), _beside(value, 1)) for value in written)
+    return tuple(dict.fromkeys(one for three in near for one in three if one is not None))
+
+
+def _beside(value: date | time | timedelta, way: int) -> Value:
+    """Return the next one before or after, a day or a second away; None: there is none."""
+    try:
+        if isinstance(value, time):
+            there = datetime.combine(_DAY, value) + way * timedelta(seconds=1)
+            return there.timetz() if there.date() == _DAY else None
+        if isinstance(value, timedelta | datetime):
+            return value + way * timedelta(seconds=1)
+        return value + way * timedelta(days=1)
+    except OverflowError:
+        return None
 
 
 def _number(expr: feel.Expr) -> Decimal | None:
@@ -150,9 +187,7 @@ def _is_constant(test: Test) -> bool:
 
 
 def _is_literal(expr: feel.Expr) -> bool:
-    return isinstance(expr, Null | Boolean | Number | String) or (
-        isinstance(expr, Negate) and isinstance(expr.of, Number)
-    )
+    return isinstance(expr, Null | Boolean) or constant(expr) is not None
 
 
 def _shown(value: Value) -> str:
@@ -160,4 +195,4 @@ def _shown(value: Value) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "otherwise" if value == _NOWHERE else str(value)
+    return "otherwise" if value == _NOWHERE or isinstance(value, tuple) else text_of(value)

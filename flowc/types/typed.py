@@ -59,6 +59,11 @@ class Typed:
         return String(cell.text)
 
 
+def cell_value(cell: tree.Cell) -> tree.Value:
+    """Return what an output cell of `tables:` says: `=` and an expression, or a literal."""
+    return in_cell(cell) if cell.text.startswith("=") else tree.Literal(cell.text, cell.span)
+
+
 def in_cell(cell: tree.Cell) -> tree.Expression:
     """Return the expression that a heading, or an output cell with `=`, holds."""
     start = len(cell.text) - len(cell.text[1:].lstrip()) if cell.text.startswith("=") else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flowc.names.problems import (
     actions,
+    decisions,
     detector,
     divisions,
     flows,
@@ -30,6 +31,7 @@ PROBLEMS = (
     *divisions.PROBLEMS,
     *rings.PROBLEMS,
     *tables.PROBLEMS,
+    *decisions.PROBLEMS,
     *ready_made.PROBLEMS,
     *ladders.PROBLEMS,
 )

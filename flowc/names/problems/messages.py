@@ -222,7 +222,6 @@ class MissingWaitKind:
         messages:
           wait.update:
             id: {now: Sebentar lagi., range: "{{ wait.range }} lagi."}
-            en: Still waiting.
     Good:
         messages:
           wait.update:
@@ -232,7 +231,6 @@ class MissingWaitKind:
               over_limit: Masih lama ya.
               unknown: Masih dalam antrean.
               closed: Kami sudah tutup.
-            en: Still waiting.
     Since: 0.1
     """
 

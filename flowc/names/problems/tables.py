@@ -108,6 +108,7 @@ class OutputLeftOfInput:
     span: Span
     heading: str
     output: str
+    routing: bool = True
 
     def report(self) -> Diagnostic:
         return tell(
@@ -120,7 +121,9 @@ class OutputLeftOfInput:
             advice=Text(
                 "`to`, `level`, `priority`, `skills` and `agent` come last",
                 "`to`, `level`, `priority`, `skills`, dan `agent` ditulis terakhir",
-            ),
+            )
+            if self.routing
+            else Text("the columns named in `outputs` come last", "kolom dari `outputs` ditulis terakhir"),
         )
 
 

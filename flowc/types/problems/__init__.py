@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flowc.diagnostics.model import Problem
-from flowc.types.problems import expressions, functions, rules, templates, values
+from flowc.types.problems import expressions, functions, impossible, rules, tables, templates, values
 
 _ALL: tuple[type[Problem], ...] = (
     *expressions.PROBLEMS,
     *functions.PROBLEMS,
+    *impossible.PROBLEMS,
     *rules.PROBLEMS,
+    *tables.PROBLEMS,
     *values.PROBLEMS,
     *templates.PROBLEMS,
 )

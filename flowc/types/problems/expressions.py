@@ -340,6 +340,13 @@ class UncoveredCase:
     missing: tuple[str, ...]
 
     def report(self) -> Diagnostic:
+        if self.missing == ("otherwise",):
+            return tell(
+                self,
+                Text("no case takes any other value", "tidak ada kasus untuk nilai lainnya"),
+                Text("not every value has a case", "belum semua nilai punya kasus"),
+                advice=Text("add the case `otherwise`", "tambahkan kasus `otherwise`"),
+            )
         shown = codes(self.missing[:3]) + (", …" if len(self.missing) > 3 else "")
         return tell(
             self,

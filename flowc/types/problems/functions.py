@@ -133,11 +133,11 @@ class ArgumentDoesNotFit:
 
 @dataclass(frozen=True, slots=True)
 class BadConstant:
-    """A function gets a fixed text that cannot have a result, such as a date that does not exist.
+    """A call or a calculation never has a result, such as a date that does not exist or dividing by 0.
 
     Why: the result would be missing for every customer.
-    Ringkasan: Sebuah fungsi mendapat teks tetap yang tidak mungkin ada hasilnya, misalnya tanggal yang tidak
-    ada.
+    Ringkasan: Pemanggilan atau hitungan yang tidak mungkin ada hasilnya, misalnya tanggal yang tidak ada atau
+    pembagian dengan 0.
     Mengapa: hasilnya akan kosong untuk semua pelanggan.
     Bad:
         flows:
@@ -156,15 +156,32 @@ class BadConstant:
     instead: str = ""
 
     def report(self) -> Diagnostic:
-        return tell(
-            self,
+        message, label, advice = _NEVER.get(self.function) or (
             Text(
                 f"this call of {code(self.function)} never has a result",
                 f"pemanggilan {code(self.function)} ini tidak pernah berhasil",
             ),
-            Text("cannot be read", "tidak bisa dibaca"),
-            advice=write(self.instead) if self.instead else None,
+            Text("not with these values", "tidak dengan nilai ini"),
+            write(self.instead) if self.instead else None,
         )
+        return tell(self, message, label, advice=advice)
+
+
+_NEVER = {
+    "/": (
+        Text("nothing can be divided by 0", "tidak ada yang bisa dibagi 0"),
+        Text("never has a result", "tidak pernah berhasil"),
+        None,
+    ),
+    "[0]": (
+        Text("a list has no item 0", "daftar tidak punya isi nomor 0"),
+        Text("never has a result", "tidak pernah berhasil"),
+        Text(
+            "items are counted from 1; `[-1]` is the last",
+            "isi daftar dihitung mulai dari 1; `[-1]` adalah yang terakhir",
+        ),
+    ),
+}
 
 
 PROBLEMS = (

@@ -412,6 +412,58 @@ class NameAsText:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ThousandsDot:
+    """A number has a dot before three digits, as thousands are written in Indonesian.
+
+    Here a dot stands before decimals: `9.000` is 9, and nine thousand is `9000`.
+
+    Why: customers would be told, or charged, a thousandth.
+    Ringkasan: Sebuah angka memakai titik sebelum tiga digit, seperti menulis ribuan.
+
+    Di sini titik mendahului pecahan: `9.000` berarti 9, dan sembilan ribu ditulis `9000`.
+    Mengapa: nilai yang dipakai hanya seperseribu dari yang dimaksud.
+    Bad:
+        tables:
+          ongkir:
+            outputs: {biaya: number}
+            rows: |
+              topic  | biaya
+              refund | 9.000
+              -      | 12000
+    Good:
+        tables:
+          ongkir:
+            outputs: {biaya: number}
+            rows: |
+              topic  | biaya
+              refund | 9000
+              -      | 12000
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC338"
+    name: ClassVar[str] = "thousands-dot"
+    severity: ClassVar[Severity] = Severity.WARNING
+    span: Span
+    written: str
+
+    def report(self) -> Diagnostic:
+        read, meant = self.written.rstrip("0").removesuffix("."), self.written.replace(".", "")
+        return tell(
+            self,
+            Text(
+                f"{code(self.written)} is read as {read}, not as {meant}",
+                f"{code(self.written)} dibaca {read}, bukan {meant}",
+            ),
+            Text("a dot stands before decimals", "titik mendahului pecahan"),
+            advice=Text(
+                f"write {code(meant)} for thousands, or {code(read)}",
+                f"tulis {code(meant)} untuk ribuan, atau {code(read)}",
+            ),
+        )
+
+
 PROBLEMS = (
     ValueDoesNotFit,
     MissingInput,
@@ -422,4 +474,5 @@ PROBLEMS = (
     SlowPattern,
     KnownTooLate,
     NameAsText,
+    ThousandsDot,
 )
