@@ -1,6 +1,6 @@
 """From the checked bot and its machine to the artifact that the runtime runs."""
 
-from flowc.emit.artifact import emit, horizon_of
+from flowc.emit.artifact import emit
 from flowc.emit.world import check_world
 
-__all__ = ["check_world", "emit", "horizon_of"]
+__all__ = ["check_world", "emit"]

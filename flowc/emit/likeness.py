@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import frexp
+from math import frexp, isqrt
 
 from runtime.artifact.model import Intent, Likeness
 from runtime.understanding.likeness import WHOLE, measures, pieces
@@ -29,14 +29,15 @@ _SMOOTH = 0.05  # naive Bayes: as if every piece had been seen this much everywh
 _EVEN = 2.0  # examples as if added to every intent, so that one with a single example is not the surest
 _USUAL = 10.0  # examples of an intent that the numbers here were measured with
 _BAYES = 0.7  # of naive Bayes beside the regression
-_ROUNDS = 4
+_ROUNDS = 6
 _STEP = 2.0
 _NEAREST = 6  # intents that learn from one example beside its own
 _LITTLE = 0.05  # a shorter step is not made
 _SMALL = 80  # thousandths: a weight below says nothing
 _HELD_OUT = 5  # one example in five tests the threshold
 _FEW = 150  # up to so many examples all fifths are held out in turn, above that only one
-_LEAST = 0.35  # with few examples no threshold is lower than this part of what they have themselves
+_FAR = 2.55  # deviations below the mean of what was understood rightly; its worst one alone says little
+_LEAST = 0.38  # with few examples no threshold is lower than this part of what they have themselves
 
 _Vector = Mapping[str, float]
 _Weights = dict[str, dict[int, float]]
@@ -195,7 +196,11 @@ def _threshold(examples: Sequence[_Example], intents: int) -> int:
         asked = [one for at, one in enumerate(examples) if _fold(at, intents) == turn]
         if taught and asked:
             right += (score for score, ok in _scores(_train(taught, intents), asked) if ok)
-    return min(right, default=0)
+    if not right:
+        return 0
+    count, total = len(right), sum(right)
+    deviation = isqrt(count * sum(score * score for score in right) - total * total)  # times `count`
+    return round((total - _FAR * deviation) / count)
 
 
 def _fold(at: int, intents: int) -> int:

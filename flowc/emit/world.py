@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from flowc.diagnostics.similar import similar_names
 from flowc.diagnostics.sink import Sink
-from flowc.emit.calendars import known_countries
 from flowc.emit.problems import BeyondHorizon, UnknownHolidays, UnknownTimeZone
+from flowc.hours.calendars import known_countries
 from flowc.structure import tree
 
 

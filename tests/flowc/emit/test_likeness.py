@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from flowc.emit.likeness import likeness
 from runtime.artifact.model import Intent, Understanding
 from runtime.artifact.records import decode, encode
+from runtime.understanding import matters
 from runtime.understanding.builtin import INTENTS
 from runtime.understanding.detect import Detector
 from runtime.understanding.phrases import phrase_lists
@@ -53,6 +54,8 @@ DETECTOR = Detector(SHOP)
         ("kiriman ke Medan ongkosnya berapa", "ongkir"),
         ("my parcel where", "lacak"),
         ("halo kak, paketnya sampai mana", "lacak"),
+        ("where is my shipment", "lacak"),
+        ("berapa biaya pengantaran", "ongkir"),
     ],
 )
 def test_what_is_like_an_example_is_understood(text: str, name: str) -> None:
@@ -124,3 +127,11 @@ def test_the_model_is_small_whole_numbers() -> None:
 def test_any_text_is_compared_within_bounds(text: str) -> None:
     for scored in DETECTOR.detect(text).intents:
         assert SHOP.accept <= scored.score <= 1
+
+
+def test_each_matter_has_one_name_and_words_of_its_own() -> None:
+    lines = [line.split() for line in matters._MATTERS.strip().splitlines()]
+    names = [line[0] for line in lines]
+    assert sorted(names) == sorted(set(names))
+    assert [line for line in lines if len(set(line)) < 2 or len(set(line)) < len(line)] == []
+    assert set(matters.MATTERS["parcel"]) <= set(matters.MATTERS["paket"])

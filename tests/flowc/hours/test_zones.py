@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowc.emit.zones import zone_changes
+from flowc.hours.zones import zone_changes
 from runtime.routing.zone import to_local
 
 AS_OF, HORIZON = date(2026, 11, 23), date(2028, 11, 23)

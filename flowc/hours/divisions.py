@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flowc.emit.calendars import ALWAYS
+from flowc.hours.calendars import ALWAYS
 from flowc.machine.at import place
 from flowc.machine.messages import MessageNames
 from flowc.machine.options import label

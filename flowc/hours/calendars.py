@@ -37,6 +37,15 @@ def calendar(hours: tree.Hours, as_of: date, horizon: date, locale: str) -> Cale
     )
 
 
+def calendars(bot: tree.Bot, as_of: date, horizon: date) -> dict[str, Calendar]:
+    """Return all calendars of a bot, with the built-in one; holidays are named in the first locale."""
+    locale = bot.locales[0].text
+    return {
+        ALWAYS: built_in(),
+        **{name: calendar(one, as_of, horizon, locale) for name, one in bot.hours.items()},
+    }
+
+
 def built_in() -> Calendar:
     """Return the calendar `always`."""
     return Calendar(week=_week(()), always=True)

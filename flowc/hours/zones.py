@@ -10,11 +10,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from flowc.structure import tree
 from runtime.artifact.model import ZoneChange
 
 YEARS_BACK = 10  # years before the date of compiling: dates that customers speak of (orders, warranties)
 _DAY = timedelta(days=1)  # two changes within a day have never been ordered anywhere
 _SECOND = timedelta(seconds=1)
+
+
+def zones(bot: tree.Bot, as_of: date, horizon: date) -> dict[str, tuple[ZoneChange, ...]]:
+    """Return all zones of a bot, of itself and of its calendars."""
+    named = {
+        bot.timezone.text,
+        *(one.timezone.text for one in bot.hours.values() if one.timezone is not None),
+    }
+    return {zone: zone_changes(zone, as_of, horizon) for zone in sorted(named)}
 
 
 @lru_cache(maxsize=64)
