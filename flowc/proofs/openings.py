@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from flowc.diagnostics.model import Turn, note, said
 from flowc.machine import Machine
+from flowc.proofs.facts.heard import asked_for
 from flowc.proofs.facts.roots import Begins, Root
 from flowc.proofs.wording import Wording
 from flowc.structure import tree
-from runtime.artifact.tree import Binary, Expr, Name, Path, String
 from runtime.understanding.builtin import INTENTS
 
 _BEFORE = {
@@ -39,7 +39,7 @@ def opening(root: Root, bot: tree.Bot, machine: Machine, wording: Wording) -> It
         intent = "greeting"
     elif root.begins is Begins.RULE:
         when = next(rule.when for rule in machine.rules if rule.name == root.name)
-        intent = _asked_for(when) or ""
+        intent = asked_for(when) or ""
     if intent:
         yield said("customer", phrase(intent, bot, wording.locale))
     else:
@@ -64,12 +64,3 @@ def phrase(intent: str, bot: tree.Bot, locale: str) -> str:
         known = built_in.phrases.get(locale) or built_in.phrases.get("en", ())
         return known[0] if known else intent
     return intent
-
-
-def _asked_for(when: Expr) -> str | None:
-    """Return the intent that a rule asks for, where its condition is just that."""
-    match when:
-        case Binary("=", Path(Name("message"), "intent"), String(intent)):
-            return intent
-        case _:
-            return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 
 from flowc.structure import tree
@@ -64,6 +65,12 @@ def matching(pattern: str) -> str:
     >>> matching("KP-[0-9]{5}")
     'KP-12345'
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)  # `[[a]`, which another Python may read otherwise
+        try:
+            re.compile(pattern)
+        except (re.error, FutureWarning):
+            return UNKNOWN
     parts: list[str] = []
     rest = pattern.removeprefix("^").removesuffix("$")
     digit = 0

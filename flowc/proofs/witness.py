@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from flowc.diagnostics.model import Turn, note, said
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.edges import Cause, Edge
+from flowc.proofs.facts.roots import Begins, Root
 from flowc.proofs.openings import opening
 from flowc.proofs.samples import UNKNOWN, answer
 from flowc.proofs.wording import Wording
+from flowc.source.span import Span
 from flowc.structure import tree
 from runtime.artifact import model
 
@@ -27,32 +30,61 @@ class Witness:
         self._states = facts.machine.states
         self._wording = Wording(facts.bot, facts.machine)
 
+    @property
+    def locale(self) -> str:
+        return self._wording.locale
+
+    def words(self, message: str) -> str:
+        """Return what a message says."""
+        return self._wording.of(message)
+
+    def filled(self, template: str) -> str:
+        """Return one text of a message, with sample values."""
+        return self._wording.filled(template)
+
+    def greeting(self) -> tuple[Turn, ...]:
+        """Return how a conversation begins in which nothing has been said yet."""
+        start = next((root for root in self._facts.roots if root.begins is Begins.START), None)
+        return () if start is None else self.beginning(start)
+
+    def beginning(self, root: Root) -> tuple[Turn, ...]:
+        """Return the first words of a conversation that begins there."""
+        return tuple(opening(root, self._facts.bot, self._facts.machine, self._wording))
+
     def until(self, state: str) -> tuple[Turn, ...]:
         """Return the conversation that comes to a state, without the state itself; empty if none does."""
         path = self._facts.paths.to(state) or self._facts.reach.to(state)
         if path is None:
             return ()
-        begins = opening(path.root, self._facts.bot, self._facts.machine, self._wording)
-        return (*begins, *self.along(path.steps))
+        return (*self.beginning(path.root), *self.along(path.steps))
 
     def along(self, steps: Iterable[Edge]) -> Iterator[Turn]:
-        """Yield what is said on a way through the machine."""
+        """Yield what is said on a way through the machine, each line at the step that says or hears it."""
         for edge in steps:
-            yield from self._told(edge)
+            for turn in self._told(edge):
+                yield turn if turn.span is not None else replace(turn, span=self._span(edge.at))
 
     def question(self, state: str) -> tuple[Turn, ...]:
         """Return what the bot says when it comes to a state that waits."""
         match self._states[state]:
             case model.Ask(ask=message) | model.Choose(ask=message) | model.Offer(message=message):
-                return (said("bot", self._wording.of(message)),)
+                return (replace(said("bot", self._wording.of(message)), span=self._span(state)),)
             case _:
                 return ()
+
+    def says(self, message: str) -> tuple[Turn, ...]:
+        """Return a message that the bot says wherever it is."""
+        return (said("bot", self._wording.of(message)),)
+
+    def _span(self, state: str) -> Span | None:
+        step = self._facts.machine.steps.get(state)
+        return None if step is None else step.span
 
     def _told(self, edge: Edge) -> Iterator[Turn]:
         if edge.cause is Cause.RETURNED:
             yield from self.along(self._facts.reach.through(edge.detail) or ())
             return
-        if edge.cause in (Cause.SKIPPED, Cause.KNOWN):
+        if edge.cause in (Cause.SKIPPED, Cause.UNMATCHED, Cause.KNOWN):
             return
         state = self._states[edge.at]
         yield from self.question(edge.at)

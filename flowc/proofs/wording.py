@@ -26,7 +26,11 @@ class Wording:
 
     def of(self, name: str) -> str:
         """Return the words of a message, on one line; its name where there are none."""
-        return _line(self._filled(self._template(name))) or name
+        return self.filled(self._template(name)) or name
+
+    def filled(self, template: str) -> str:
+        """Return a text of a message with sample values, on one line."""
+        return _line(self._with_samples(template))
 
     def label(self, option: tree.Option) -> str:
         return samples.option(option, self.locale)
@@ -39,7 +43,7 @@ class Wording:
         texts = {} if built_in is None else built_in.locales.get(self.locale, built_in.locales["en"])
         return next(iter(texts.values()), "")
 
-    def _filled(self, template: str) -> str:
+    def _with_samples(self, template: str) -> str:
         return _BLANKS.sub(lambda blank: self._sample(blank[1]), _TAGS.sub("", _BRANCHES.sub("", template)))
 
     def _sample(self, path: str) -> str:

@@ -20,6 +20,7 @@ class Cause(enum.Enum):
 
     WENT_ON = "went on"
     SKIPPED = "guard was not true"
+    UNMATCHED = "no case held"
     KNOWN = "slot was known already"
     ANSWERED = "question answered"
     TAKEN = "option taken"
@@ -82,7 +83,7 @@ def _own(key: str, state: model.State, machine: Machine) -> Iterator[Edge]:
             for case in state.cases:
                 yield Edge(key, case.then, Cause.WENT_ON)
             if not any(isinstance(case.test, Anything) for case in state.cases):
-                yield Edge(key, state.next, Cause.WENT_ON)
+                yield Edge(key, state.next, Cause.UNMATCHED)
         case model.RunFlow():
             first = machine.entries.get(state.run)
             if first is not None:

@@ -22,6 +22,7 @@ _COST: Mapping[Cause, int] = {
     Cause.CALLED: 1,
     Cause.RETURNED: 1,
     Cause.SKIPPED: 5,
+    Cause.UNMATCHED: 5,
     Cause.ANSWERED: 10,
     Cause.TAKEN: 10,
     Cause.DECLINED: 10,

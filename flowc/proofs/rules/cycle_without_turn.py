@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn, note
+from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.edges import Cause
@@ -54,6 +55,8 @@ class CycleWithoutTurn:
     code: ClassVar[str] = "FC502"
     name: ClassVar[str] = "cycle-without-turn"
     severity: ClassVar[Severity] = Severity.ERROR
+    how: ClassVar[How] = How.OVER
+    over: ClassVar[Over] = Over.STATES
 
     span: Span
     back_to: Span

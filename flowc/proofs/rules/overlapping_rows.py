@@ -1,4 +1,4 @@
-"""FC520: two rows of a `unique` table that hold for the same input."""
+"""FC520: two rows of a table that hold for the same input where its hit policy forbids it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted, tell
 from flowc.proofs.facts import Facts
 from flowc.proofs.tables.telling import given
@@ -15,11 +16,13 @@ from flowc.source.span import Span
 
 @dataclass(frozen=True, slots=True)
 class OverlappingRows:
-    """Two rows of a table with `hit: unique` hold for the same input.
+    """Two rows of a table with `hit: unique` hold for the same input; or, with `hit: any`, they differ.
 
-    Why: nobody has decided which of the two counts; the upper one would win by accident.
-    Ringkasan: Dua baris tabel dengan `hit: unique` cocok untuk masukan yang sama.
-    Mengapa: belum ada yang memutuskan baris mana yang dipakai; yang di atas menang secara kebetulan.
+    Why: nobody has decided which of the two counts; the upper one would win by accident, or none.
+    Ringkasan: Dua baris tabel dengan `hit: unique` cocok untuk masukan yang sama; atau, dengan `hit: any`,
+    hasilnya berbeda.
+    Mengapa: belum ada yang memutuskan baris mana yang dipakai; yang di atas menang secara kebetulan, atau
+    tidak satu pun.
     Bad:
         routing:
           tujuan:
@@ -45,17 +48,35 @@ class OverlappingRows:
     code: ClassVar[str] = "FC520"
     name: ClassVar[str] = "overlapping-rows"
     severity: ClassVar[Severity] = Severity.ERROR
+    how: ClassVar[How] = How.EXACT
+    over: ClassVar[Over] = Over.ROWS
     span: Span
     table: str
     inputs: str
     other: Span
+    differ: bool = False  # `hit: any`
 
     def report(self) -> Diagnostic:
+        table, inputs = quoted(self.table), quoted(self.inputs, 60)
+        if self.differ:
+            return tell(
+                self,
+                Text(
+                    f"rows of {table} differ for {inputs}",
+                    f"baris-baris {table} berbeda hasilnya untuk {inputs}",
+                ),
+                Text("says something else than another row", "hasilnya lain dari satu baris lain"),
+                also=((self.other, Text("the other one", "baris yang lain")),),
+                advice=Text(
+                    "let both say the same, or leave out `hit`, so that the upper row counts",
+                    "samakan hasilnya, atau hapus `hit`, supaya baris yang di atas dipakai",
+                ),
+            )
         return tell(
             self,
             Text(
-                f"two rows of {quoted(self.table)} hold for {quoted(self.inputs, 60)}",
-                f"dua baris {quoted(self.table)} cocok untuk {quoted(self.inputs, 60)}",
+                f"two rows of {table} hold for {inputs}",
+                f"dua baris {table} cocok untuk {inputs}",
             ),
             Text("this row and another one", "baris ini dan satu baris lain"),
             also=((self.other, Text("the other one", "baris yang lain")),),
@@ -76,4 +97,5 @@ def check(facts: Facts) -> Iterator[OverlappingRows]:
                     one.table.name.text,
                     given(one.headings, finding.inputs),
                     one.table.rows[finding.others[0]].span,
+                    differ=one.decision is not None and one.decision.hit == "any",
                 )

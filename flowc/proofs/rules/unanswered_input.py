@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted, tell
 from flowc.proofs.facts import Facts
 from flowc.proofs.tables.telling import given
@@ -44,6 +45,8 @@ class UnansweredInput:
     code: ClassVar[str] = "FC521"
     name: ClassVar[str] = "unanswered-input"
     severity: ClassVar[Severity] = Severity.ERROR
+    how: ClassVar[How] = How.EXACT
+    over: ClassVar[Over] = Over.ROWS
     span: Span
     table: str
     inputs: str
@@ -66,7 +69,7 @@ class UnansweredInput:
 def check(facts: Facts) -> Iterator[UnansweredInput]:
     """Yield for the table that sets `to` the first input that no row holds for."""
     for one in facts.tables:
-        if all(heading.text != "to" for heading in one.table.headings):
+        if one.decision is not None or all(heading.text != "to" for heading in one.table.headings):
             continue
         for finding in one.analysis.findings:
             if finding.kind == "gap":

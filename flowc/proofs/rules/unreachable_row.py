@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Severity, Text
+from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted, tell
 from flowc.proofs.facts import Facts
 from flowc.source.span import Span
@@ -46,10 +47,13 @@ class UnreachableRow:
     code: ClassVar[str] = "FC522"
     name: ClassVar[str] = "unreachable-row"
     severity: ClassVar[Severity] = Severity.WARNING
+    how: ClassVar[How] = How.EXACT
+    over: ClassVar[Over] = Over.ROWS
     span: Span
     table: str
     above: tuple[Span, ...]
     column: str = ""  # whose cell no value fits
+    by_priority: bool = False  # what takes it stands anywhere
 
     def report(self) -> Diagnostic:
         table = quoted(self.table)
@@ -63,12 +67,18 @@ class UnreachableRow:
                 ),
                 advice=Text("change the cell, or delete the row", "ubah selnya, atau hapus barisnya"),
             )
+        if self.by_priority:
+            taken = Text("more important rows take all of it", "semuanya diambil baris yang lebih penting")
+        else:
+            taken = Text("rows above take all of it", "semuanya sudah diambil baris di atas")
         return tell(
             self,
             Text(f"a row of {table} is never reached", f"ada baris {table} yang tidak pernah tercapai"),
-            Text("rows above take all of it", "semuanya sudah diambil baris di atas"),
+            taken,
             also=tuple((span, Text("takes it", "mengambilnya")) for span in self.above[:_MOST_SHOWN]),
-            advice=Text(
+            advice=Text("change it, or delete it", "ubah, atau hapus")
+            if self.by_priority
+            else Text(
                 "move it up, or delete it; more: `flowc table show`",
                 "pindahkan ke atas, atau hapus; lihat juga `flowc table show`",
             ),
@@ -86,7 +96,8 @@ def check(facts: Facts) -> Iterator[UnreachableRow]:
                 continue  # for what may come one day: another channel, another language
             if finding.kind in ("shadowed", "unreachable"):
                 above = tuple(one.table.rows[other].span for other in finding.others)
-                yield UnreachableRow(row.span, one.table.name.text, above)
+                by_priority = one.decision is not None and one.decision.hit == "priority"
+                yield UnreachableRow(row.span, one.table.name.text, above, by_priority=by_priority)
             elif finding.kind == "impossible" and finding.column is not None:
                 at = one.inputs[finding.column]
                 yield UnreachableRow(row.cells[at].span, one.table.name.text, (), one.table.headings[at].text)

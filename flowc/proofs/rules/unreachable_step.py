@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn, note
+from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.edges import Cause
@@ -49,6 +50,8 @@ class UnreachableStep:
     code: ClassVar[str] = "FC501"
     name: ClassVar[str] = "unreachable-step"
     severity: ClassVar[Severity] = Severity.WARNING
+    how: ClassVar[How] = How.UNDER
+    over: ClassVar[Over] = Over.STATES
 
     span: Span
     step: str

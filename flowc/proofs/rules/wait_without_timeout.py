@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn, note
+from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted
 from flowc.proofs.facts import Facts
 from flowc.proofs.witness import Witness, told
@@ -54,6 +55,8 @@ class WaitWithoutTimeout:
     code: ClassVar[str] = "FC512"
     name: ClassVar[str] = "wait-without-timeout"
     severity: ClassVar[Severity] = Severity.ERROR
+    how: ClassVar[How] = How.EXACT
+    over: ClassVar[Over] = Over.STATES
 
     span: Span
     awaited: str  # a slot, or the message of a `choose`; empty: it was written in place

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from runtime.artifact.model import Artifact, Type
-from runtime.artifact.tree import At, Expr, Name, Negate, Number, Path
+from runtime.artifact.model import Artifact, DecisionTable, TableOutput, Type
+from runtime.artifact.tree import At, Expr, Name, Negate, Number, Path, String
 from runtime.feel.evaluate import compile_expr
 from runtime.feel.values import Value
+from runtime.routing.deciding import ONE_ROW
 
 _LEVELS = ("L1", "L2", "L3")
 _PRIORITIES = ("low", "normal", "high", "urgent")
@@ -42,12 +43,13 @@ class World:
     locales: tuple[str, ...]
     channels: tuple[str, ...]
     divisions: tuple[str, ...]
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
 
 
 def world_of(artifact: Artifact) -> World:
     bot = artifact.bot
     types = {name: slot.type for name, slot in artifact.slots.items()}
-    return World(types, bot.locales, bot.channels, tuple(artifact.divisions))
+    return World(types, bot.locales, bot.channels, tuple(artifact.divisions), artifact.decisions)
 
 
 def domain_of(value: Expr, world: World) -> Domain:
@@ -75,8 +77,22 @@ def domain_of(value: Expr, world: World) -> Domain:
             return Domain(_LEVELS)
         case Path(Name("route"), "priority"):
             return Domain(_PRIORITIES)
+        case Path(Name("table"), name) if name in world.tables:
+            table = world.tables[name]
+            return _of_output(table, table.outputs[0]) if len(table.outputs) == 1 else ANY
+        case Path(Path(Name("table"), name), given) if name in world.tables:
+            table = world.tables[name]
+            return next((_of_output(table, one) for one in table.outputs if one.name == given), ANY)
         case _:
             return ANY
+
+
+def _of_output(table: DecisionTable, output: TableOutput) -> Domain:
+    """Return what a table can give: one of the words of a choice. It may always be null."""
+    words = tuple(one.value for one in output.allowed if isinstance(one, String))
+    if table.hit == "count":
+        return Domain(low=Decimal(0), null=False, whole=True)
+    return Domain(words) if words and table.hit in ONE_ROW else ANY
 
 
 def _of_type(kind: Type) -> Domain:

@@ -40,8 +40,9 @@ def pieces_of(cells: Sequence[Cell], domain: Domain) -> Pieces:
         return Pieces((*null, True, False))
     if domain.words is not None:
         return Pieces((*null, *domain.words), kind in (str, None))
-    if kind is None:
-        return Pieces((*null, _OTHER))
+    if kind is None:  # all values are alike: any will do, one that can come is shown
+        end = domain.high if domain.low is None else domain.low
+        return Pieces((*null, _OTHER if end is None else end))
     ends = sorted(
         {end for cell in cells for span in cell.spans for end in (span.low, span.high) if end is not None}
     )

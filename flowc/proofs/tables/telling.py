@@ -41,6 +41,10 @@ _UNSETTLED = {
         "not made sure of: row {row} asks about more than the values of its columns",
         "belum pasti: baris {row} menanyakan lebih dari nilai kolom-kolomnya",
     ),
+    "outputs": Text(
+        "not made sure of: rows {others} and {row} hold together, and may give different values",
+        "belum pasti: baris {others} dan {row} cocok bersamaan, dan nilainya bisa berbeda",
+    ),
     "combinations": Text(
         "not made sure of: too many combinations of columns to try them all (row {row})",
         "belum pasti: terlalu banyak kombinasi kolom untuk dicoba semua (baris {row})",
@@ -50,8 +54,8 @@ _UNSETTLED = {
     ),
 }
 _MASKED = Text(
-    "{count} pairs of rows hold together; the hit policy `{hit}` settles which counts",
-    "{count} pasang baris cocok bersamaan; cara `{hit}` menentukan mana yang dipakai",
+    "pairs of rows that hold together: {count}; the hit policy `{hit}` settles what counts",
+    "pasang baris yang cocok bersamaan: {count}; cara `{hit}` menentukan mana yang dipakai",
 )
 _FINE = Text(
     "nothing is open, said twice or out of reach", "tidak ada yang bolong, berulang, atau tak tercapai"
