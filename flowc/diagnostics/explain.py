@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from textwrap import dedent, indent
 
 from flowc.diagnostics.model import Problem, Text
+from flowc.diagnostics.proof import How
 
 HEADINGS = ("Why", "Ringkasan", "Mengapa", "Bad", "Good", "Since")
 _INDONESIAN = {
@@ -27,6 +28,7 @@ _INDONESIAN = {
     "Bad": "Keliru",
     "Good": "Benar",
     "Since": "Sejak",
+    "Proof": "Pembuktian",
     "error": "galat",
     "warning": "peringatan",
 }
@@ -44,6 +46,7 @@ class Page:
     bad: str
     good: str
     since: str
+    sure: Text | None = None  # of a proof: how sure it is
 
 
 def page(kind: type[Problem]) -> Page:
@@ -58,7 +61,15 @@ def page(kind: type[Problem]) -> Page:
         bad=parts["Bad"],
         good=parts["Good"],
         since=parts["Since"].strip(),
+        sure=_sure(kind),
     )
+
+
+def _sure(kind: type[Problem]) -> Text | None:
+    how = getattr(kind, "how", None)  # only of proofs
+    if not isinstance(how, How):
+        return None
+    return Text(f"{how.value.en}: {how.meaning.en}", f"{how.value.id}: {how.meaning.id}")
 
 
 def render(one: Page, language: str = "en") -> str:
@@ -68,6 +79,7 @@ def render(one: Page, language: str = "en") -> str:
         f"{one.code} {one.name} ({words.get(one.severity, one.severity)})",
         one.summary.in_(language),
         f"{words.get('Why', 'Why')}: {one.why.in_(language)}",
+        *([] if one.sure is None else [f"{words.get('Proof', 'Proof')}: {one.sure.in_(language)}"]),
         *(f"{words.get(heading, heading)}:\n\n{indent(yaml, '    ')}" for heading, yaml in _examples(one)),
         f"{words.get('Since', 'Since')}: {one.since}",
     ]
@@ -88,6 +100,7 @@ def markdown(one: Page) -> str:
         f"**Why.** {one.why.en}",
         f"**Ringkasan.** {one.summary.id}",
         f"**Mengapa.** {one.why.id}",
+        *([] if one.sure is None else [f"**Proof.** {one.sure.en}", f"**Pembuktian.** {one.sure.id}"]),
         *(f"**{heading}**\n\n```yaml\n{yaml}\n```" for heading, yaml in _examples(one)),
     ]
     return "\n\n".join(sections) + "\n"

@@ -8,7 +8,7 @@ exist in English and Indonesian from the first day. Rendering is `flowc.diagnost
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, runtime_checkable
 
 from flowc.source.span import Span
@@ -44,11 +44,13 @@ class Label:
 class Turn:
     """One line of a witness conversation: `said` or `note` makes it.
 
-    `who`: `customer`, `bot` or `note` (time passing, silence).
+    `who`: `customer`, `bot` or `note` (time passing, silence). `span`: the step at which it happens;
+    the same words elsewhere are the same line.
     """
 
     who: str
     text: Text
+    span: Span | None = field(default=None, compare=False)
 
 
 def said(who: str, words: str) -> Turn:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flowc.diagnostics.model import Problem, Severity
+from runtime import limits
 
-MAX_PROBLEMS = 1_000  # a broken generated project must not fill the terminal or the memory
+MAX_PROBLEMS = limits.PROBLEMS.value
 
 
 class Sink:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowc.diagnostics.model import Diagnostic, Fix, Label, Problem, Text
+from flowc.diagnostics.model import Diagnostic, Fix, Label, Problem, Text, Turn
 from flowc.source.span import Span
 
 
@@ -15,6 +15,7 @@ def tell(
     advice: Text | None = None,
     also: tuple[tuple[Span, Text], ...] = (),
     fixes: tuple[Fix, ...] = (),
+    witness: tuple[Turn, ...] = (),
 ) -> Diagnostic:
     """Return the diagnostic of `problem`; `advice` becomes its help, `also` its further labels."""
     return Diagnostic(
@@ -25,6 +26,7 @@ def tell(
         primary=Label(problem.span, label),
         secondary=tuple(Label(span, text) for span, text in also),
         why=why,
+        witness=witness,
         help=advice,
         fixes=fixes,
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 
-from flowc.diagnostics.model import Diagnostic, Fix, Label, Severity, Text
+from flowc.diagnostics.model import Diagnostic, Fix, Label, Severity, Text, Turn
+from flowc.diagnostics.proof import Proof
+from flowc.diagnostics.render.places import cell_of
 from flowc.diagnostics.render.report import Look, Report
 from flowc.source.span import Span, shown
 
@@ -29,40 +31,60 @@ def _report(report: Report) -> dict[str, object]:
         "warnings": report.count(Severity.WARNING),
         "left_out": report.left_out,
         "allowed": report.allowed,
-        "problems": [_problem(one) for one in report.diagnostics],
+        "problems": [_problem(one, report) for one in report.diagnostics],
+        **({} if report.proofs is None else {"proofs": [_proof(one) for one in report.proofs.rules]}),
     }
 
 
-def _problem(one: Diagnostic) -> dict[str, object]:
+def _proof(one: Proof) -> dict[str, object]:
+    """Return what was proved, without its time: the same bot gives the same bytes."""
+    return {
+        "code": one.code,
+        "name": one.name,
+        "how": one.how.value.en,
+        "over": one.over.value.en,
+        "count": one.count,
+        "found": one.found,
+    }
+
+
+def _problem(one: Diagnostic, report: Report) -> dict[str, object]:
     return {
         "code": one.code,
         "name": one.name,
         "severity": one.severity.value,
         "message": _text(one.message),
-        "place": _place(one.primary.span),
+        "place": _place(one.primary.span, report),
         "label": _text(one.primary.text),
-        "related": [_label(label) for label in one.secondary],
+        "related": [_label(label, report) for label in one.secondary],
         "why": _optional(one.why),
-        "witness": [{"who": turn.who, "text": _text(turn.text)} for turn in one.witness],
+        "witness": [_turn(turn, report) for turn in one.witness],
         "help": _optional(one.help),
-        "fixes": [_fix(fix) for fix in one.fixes],
+        "fixes": [_fix(fix, report) for fix in one.fixes],
     }
 
 
-def _place(span: Span) -> dict[str, object]:
-    end = Span(span.file, span.end_line, span.end_column)
+def _turn(turn: Turn, report: Report) -> dict[str, object]:
+    place = None if turn.span is None else _place(turn.span, report)
+    return {"who": turn.who, "text": _text(turn.text), "place": place}
+
+
+def _place(span: Span, report: Report) -> dict[str, object]:
+    """Return a place; of one in a sheet also what a spreadsheet calls the cell."""
+    end, cell = Span(span.file, span.end_line, span.end_column), cell_of(span, report)
     places = zip(("start", "end"), (shown(span), shown(end)), strict=True)
-    return {"file": span.file} | {name: {"line": line, "column": column} for name, (line, column) in places}
+    there = {name: {"line": line, "column": column} for name, (line, column) in places}
+    return {"file": span.file, **there, **({"cell": cell} if cell else {})}
 
 
-def _label(label: Label) -> dict[str, object]:
-    return {"place": _place(label.span), "label": _text(label.text)}
+def _label(label: Label, report: Report) -> dict[str, object]:
+    return {"place": _place(label.span, report), "label": _text(label.text)}
 
 
-def _fix(fix: Fix) -> dict[str, object]:
+def _fix(fix: Fix, report: Report) -> dict[str, object]:
     return {
         "title": _text(fix.title),
-        "place": _place(fix.span),
+        "place": _place(fix.span, report),
         "replacement": fix.replacement,
         "safe": fix.safe,
     }

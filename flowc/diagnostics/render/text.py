@@ -7,6 +7,7 @@ from itertools import groupby
 from flowc.diagnostics.model import Diagnostic, Label, Severity, Text, Turn
 from flowc.diagnostics.render import words
 from flowc.diagnostics.render.paint import SEVERITY_ROLE, WHO_ROLE, Paint, Role, colourful, plain
+from flowc.diagnostics.render.places import cell_of
 from flowc.diagnostics.render.report import Look, Report
 from flowc.diagnostics.render.snippet import Mark, line_number_width, snippet
 from flowc.diagnostics.render.width import cells, visible
@@ -58,19 +59,20 @@ def _places(one: Diagnostic, report: Report, language: str, gutter: int, paint: 
     for file, group in groupby(labels, key=lambda item: item[0].span.file):
         members = list(group)
         arrow = "-->" if file == first else ":::"
-        lines.append(f" {'':{gutter}}{paint(Role.FRAME, arrow)} {_place(members[0][0], report)}")
+        lines.append(f" {'':{gutter}}{paint(Role.FRAME, arrow)} {_place(members[0][0], report, language)}")
         marks = [Mark(item.span, _line(item.text, language), sign, role) for item, sign, role in members]
         excerpt = snippet(report.sources.get(file), marks, gutter, paint)
         lines += excerpt or _without_source(members[0][0], language, gutter, paint)
     return lines
 
 
-def _place(label: Label, report: Report) -> str:
+def _place(label: Label, report: Report, language: str) -> str:
     path = "".join(visible(report.path(label.span.file)))
     if label.span.file not in report.sources:
         return path
     line, column = shown(label.span)
-    return f"{path}:{line}:{column}"
+    cell = cell_of(label.span, report)
+    return f"{path}:{line}:{column}" + (f" ({words.CELL.in_(language)} {cell})" if cell else "")
 
 
 def _without_source(label: Label, language: str, gutter: int, paint: Paint) -> list[str]:

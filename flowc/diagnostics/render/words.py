@@ -14,6 +14,7 @@ HERE = Text("here", "di sini")
 WHY = Text("why", "mengapa")
 WITNESS = Text("conversation that goes wrong", "percakapan yang bermasalah")
 HELP = Text("help", "saran")
+CELL = Text("cell", "sel")
 MORE = Text("more", "selengkapnya")
 
 
