@@ -19,8 +19,11 @@ from flowc import collector
 from flowc.catalog import PROBLEMS
 from flowc.diagnostics.allowed import Allowance, allowable, take_out_allowed
 from flowc.diagnostics.model import Problem
+from flowc.diagnostics.proof import Proved
 from flowc.diagnostics.sink import Sink
-from flowc.emit import check_world, emit, horizon_of
+from flowc.emit import check_world, emit
+from flowc.emit.understanding import understanding
+from flowc.hours import horizon_of
 from flowc.machine import Machine, lower
 from flowc.machine.check import check_names
 from flowc.moving import check_moves
@@ -33,6 +36,7 @@ from flowc.source.span import Span
 from flowc.structure import ready_made, tree
 from flowc.structure.build import build_bot
 from flowc.types import Typed, check
+from runtime.artifact import model
 from runtime.artifact.model import Artifact
 
 
@@ -50,6 +54,9 @@ class Result:
     internal_errors: int = 0
     allowed: tuple[Allowance, ...] = ()
     against: tuple[Artifact, ...] = ()  # the earlier versions it was compared with
+    proofs: Proved = field(
+        default_factory=Proved
+    )  # what was proved, whatever came of it; no rules: errors came before
     also_read: tuple[str, ...] = ()  # paths in the bot's folder, of artifacts that its tests name
 
 
@@ -61,13 +68,16 @@ class Work:
     as_of: date
     texts: Mapping[str, str] = field(default_factory=dict)
     against: tuple[Artifact, ...] = ()
+    despite_proofs: bool = False
     sink: Sink = field(default_factory=Sink)
     project: Project = field(default_factory=lambda: Project(Path()))
     bot: tree.Bot | None = None
     symbols: Symbols | None = None
     typed: Typed | None = None
     machine: Machine | None = None
+    understanding: model.Understanding | None = None
     proved: bool = False
+    proofs: Proved = field(default_factory=Proved)
     allowed: tuple[Allowance, ...] = ()
     artifact: Artifact | None = None
 
@@ -116,7 +126,9 @@ def _machine(work: Work) -> None:
 
 def _proofs(work: Work) -> None:
     if work.bot is not None and work.typed is not None and work.machine is not None:
-        prove(work.bot, work.typed, work.machine, work.sink)
+        if not work.sink.has_errors:
+            work.understanding = understanding(work.bot, work.machine.names)
+        work.proofs = prove(work.bot, work.typed, work.machine, work.sink, work.understanding, work.as_of)
         work.proved = True
 
 
@@ -133,7 +145,7 @@ def _allowed(work: Work) -> None:
 
 def _emit(work: Work) -> None:
     if work.bot is not None and work.typed is not None and work.machine is not None:
-        work.artifact = emit(work.bot, work.typed, work.machine, work.as_of, work.allowed)
+        work.artifact = emit(work.bot, work.typed, work.machine, work.as_of, work.allowed, work.understanding)
 
 
 STAGES: tuple[Stage, ...] = (
@@ -161,13 +173,17 @@ def compile_bot(
     as_of: date,
     texts: Mapping[str, str] | None = None,
     against: Sequence[Artifact] = (),
+    *,
+    despite_proofs: bool = False,
 ) -> Result:
     """Compile the bot in `folder` as of a date, which decides how far holidays are known.
 
     `texts` are read in place of the files of the same paths: what they would mean before they are written.
-    `against` are earlier versions whose conversations must find their way.
+    `against` are earlier versions whose conversations must find their way. `despite_proofs`: there is an
+    artifact also of a bot that only proofs find errors in, to look at.
     """
-    return _run(Work(folder, as_of, texts or {}, tuple(against)), STAGES)
+    work = Work(folder, as_of, texts or {}, tuple(against), despite_proofs=despite_proofs)
+    return _run(work, STAGES)
 
 
 def compile_read(project: Project, sink: Sink, as_of: date, against: Sequence[Artifact] = ()) -> Result:
@@ -185,7 +201,8 @@ def _run_stages(work: Work, stages: tuple[Stage, ...]) -> Result:
     errors_by: dict[str, bool] = {}
     internal_errors = 0
     for stage in stages:
-        if stage.clean_until is None or not errors_by[stage.clean_until]:
+        until = "machine" if stage.name == "emit" and work.despite_proofs else stage.clean_until
+        if until is None or not errors_by[until]:
             try:
                 stage.run(work)
             except Exception as error:  # our own mistake, whatever it is: told, counted, never shown raw
@@ -201,6 +218,7 @@ def _run_stages(work: Work, stages: tuple[Stage, ...]) -> Result:
         internal_errors=internal_errors,
         allowed=work.allowed,
         against=work.against,
+        proofs=work.proofs,
         also_read=() if work.bot is None else tuple(one.artifact.text for one in work.bot.earlier_tests),
     )
 

@@ -6,6 +6,7 @@ same files in the same order; line breaks are `\\n` and a byte order mark is gon
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,12 +25,13 @@ from flowc.source.file_problems import (
     UnreadableFile,
 )
 from flowc.source.span import Span
+from runtime import limits
 
 BOT_FILE = "bot.yaml"
-MAX_FILES = 2_000  # the largest bot known has 140; this many is a wrong folder
+MAX_FILES = limits.BOT_FILES.value
 MAX_VISITED = 20_000  # names looked at, so that a check of the home folder ends within a second
-MAX_FILE_BYTES = 1 << 20  # 1 MiB: 25,000 lines, parsed in about a second
-MAX_PROJECT_BYTES = 16 << 20  # 16 MiB: many files at their limit would still fill the memory
+MAX_FILE_BYTES = limits.FILE.value
+MAX_PROJECT_BYTES = limits.BOT_BYTES.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,9 @@ def decode(content: bytes, path: str) -> SourceFile | Problem:
     """Return a file's text, or why it is none. Pure; the half of reading that needs no disk."""
     if len(content) > MAX_FILE_BYTES:
         return FileTooLarge(Span(path), MAX_FILE_BYTES >> 10)
+    text = _exported(content) if path.endswith(".csv") else None
+    if text is not None:
+        return SourceFile(path, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if (at := content.find(0)) >= 0:
         return BinaryFile(_byte_place(content, at, path))
     try:
@@ -175,6 +180,27 @@ def decode(content: bytes, path: str) -> SourceFile | Problem:
     except UnicodeDecodeError as error:
         return NotUtf8(_byte_place(content, error.start, path), content[error.start])
     return SourceFile(path, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _exported(content: bytes) -> str | None:
+    """Return the text of a sheet that is not UTF-8 but what spreadsheets write as well; None: it is not.
+
+    UTF-16 is known by its byte order mark. What is neither, and has no byte that Windows-1252 leaves unused,
+    is read as that: it is how western spreadsheets save "CSV".
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif b"\0" in content:
+        return None
+    else:
+        encodings = ["utf-8", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
 
 
 def _byte_place(content: bytes, at: int, path: str) -> Span:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from flowc.diagnostics.model import Text
 from flowc.resources import ready_made_bots, schema_folder
-from flowc.tailored import CHANNEL, LOCALES, Wishes, tailored, tailored_name
+from flowc.structure.schema import bot_schema
+from flowc.tailored import LOCALES, Wishes, tailored, tailored_name
 
 DEFAULT_EXAMPLE = "mulai"
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")  # a bot's name, LANGUAGE section 1
@@ -40,7 +41,7 @@ def create(
     `wishes` are only for the small bot to start from.
     """
     name = folder.resolve().name
-    refusal = _refusal(folder, name, example) or _refused_wishes(example, wishes)
+    refusal = _refusal(folder, name, example) or _refused(example, wishes)
     if refusal is not None:
         return Refused(refusal)
     source = ready_made_bots()[example]
@@ -72,7 +73,7 @@ def _refusal(folder: Path, name: str, example: str) -> Text | None:
     return None
 
 
-def _refused_wishes(example: str, wishes: Wishes | None) -> Text | None:
+def _refused(example: str, wishes: Wishes | None) -> Text | None:
     if wishes is None or wishes == Wishes():
         return None
     if example != DEFAULT_EXAMPLE:
@@ -80,12 +81,18 @@ def _refused_wishes(example: str, wishes: Wishes | None) -> Text | None:
             f"`{example}` has channels, languages and divisions of its own: leave those options out",
             f"`{example}` sudah punya kanal, bahasa, dan divisi sendiri: pakai tanpa opsi itu",
         )
-    for channel in wishes.channels:
-        if not CHANNEL.fullmatch(channel):
-            return Text(
-                f"`{channel}` is no channel: write small letters, as in `whatsapp`",
-                f"`{channel}` bukan kanal: tulis huruf kecil, misalnya `whatsapp`",
-            )
+    return refused_wishes(wishes)
+
+
+def refused_wishes(wishes: Wishes) -> Text | None:
+    """Return why no bot can be made as wished for; None: it can."""
+    channels = bot_schema()["properties"]["channels"]["items"]["enum"]
+    if unknown := [one for one in wishes.channels if one not in channels]:
+        known = ", ".join(f"`{one}`" for one in channels)
+        return Text(
+            f"`{unknown[0]}` is no channel; there are: {known}",
+            f"`{unknown[0]}` bukan kanal; yang tersedia: {known}",
+        )
     if unknown := [one for one in wishes.locales if one not in LOCALES]:
         return Text(
             f"the ready-made texts are in `id` and `en`, not in `{unknown[0]}`: add it to the files later",

@@ -22,7 +22,7 @@ _SAID = {
 _TEXT = re.compile(r"\{id: (\"[^\"]*\"|\[[^\]]*\]|[^,{}]*), en: (\"[^\"]*\"|\[[^\]]*\]|[^,{}]*)\}")
 _LINE = {"id": re.compile(r"^ +en: .*\n", re.MULTILINE), "en": re.compile(r"^ +id: .*\n", re.MULTILINE)}
 LOCALES = ("id", "en")
-CHANNEL = re.compile(r"[a-z][a-z0-9_]{0,31}")
+PEOPLE = ("admin", "agen", "agent", "cs", "operator")  # divisions called by a word that asks for a person
 REST = "lainnya"  # the option for what belongs to no division
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
@@ -90,7 +90,7 @@ def _with_divisions(path: str, text: str, divisions: Mapping[str, str]) -> str:
         return text.replace(asked, "wait.announce]\n") if len(divisions) == 1 else text
     if path != "bot.yaml":
         return text
-    options = [f"      {name}: {{label: {label}}}" for name, label in labels.items()]
+    options = [f"      {name}: {{label: {_topic(name, label)}}}" for name, label in labels.items()]
     options.append("      lainnya: {label: {id: Lainnya, en: Something else}, phrases: [lain, other]}")
     text = re.sub(
         r"(    ask: tanya_topik\n    options:\n)(?:      .*\n)+",
@@ -113,6 +113,11 @@ def _with_divisions(path: str, text: str, divisions: Mapping[str, str]) -> str:
     return text[: text.index("divisions:\n")] + (
         f"divisions:\n{_lines(declared)}\nrouting:\n  tujuan:\n    rows: |\n{_lines(table)}"
     )
+
+
+def _topic(division: str, label: str) -> str:
+    """Return what a topic is called: whoever writes `CS` is given a person, whatever was asked."""
+    return "{id: Pertanyaan umum, en: General question}" if division in PEOPLE else label
 
 
 def _lines(lines: Sequence[str]) -> str:

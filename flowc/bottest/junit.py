@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
 from flowc.bottest.model import Report
 from flowc.bottest.show import show_failure
+from flowc.diagnostics.render.xml import clean, document
 from flowc.source.span import shown
-
-# What XML 1.0 allows (section 2.2): tab, line breaks, all from the space on but surrogates and two ends.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(suites: dict[str, Report], language: str) -> str:
@@ -20,7 +17,7 @@ def junit(suites: dict[str, Report], language: str) -> str:
         suite = ElementTree.SubElement(
             root,
             "testsuite",
-            name=_clean(name),
+            name=clean(name),
             tests=str(len(report.outcomes)),
             failures=str(len(report.failed)),
             errors="0",
@@ -31,19 +28,14 @@ def junit(suites: dict[str, Report], language: str) -> str:
             case = ElementTree.SubElement(
                 suite,
                 "testcase",
-                classname=_clean(name),
-                name=_clean(outcome.test.name),
-                file=_clean(f"{name}/{outcome.test.span.file}"),
+                classname=clean(name),
+                name=clean(outcome.test.name),
+                file=clean(f"{name}/{outcome.test.span.file}"),
                 line=str(line),
             )
             if outcome.failure is not None:
                 failure = ElementTree.SubElement(
-                    case, "failure", message=_clean(outcome.failure.told(language)), type=outcome.failure.kind
+                    case, "failure", message=clean(outcome.failure.told(language)), type=outcome.failure.kind
                 )
-                failure.text = _clean(show_failure(outcome, language))
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+                failure.text = clean(show_failure(outcome, language))
+    return document(root)

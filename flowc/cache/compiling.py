@@ -13,6 +13,7 @@ from flowc import collector
 from flowc.cache.key import key_of, state_of
 from flowc.cache.store import Cache
 from flowc.diagnostics.model import Diagnostic
+from flowc.diagnostics.proof import Proved
 from flowc.diagnostics.sink import Sink
 from flowc.project import Project, read_project
 from flowc.source.span import PACKAGE
@@ -28,7 +29,8 @@ class Compiled:
     """What the compiler made of a bot: `artifact` has its canonical bytes, None when there are errors.
 
     `sources` are the texts that diagnostics point into; `left_out` problems were only counted; `allowed` ones
-    have a reason in the bot.
+    have a reason in the bot. `proofs` is what was proved; None: not known any more, since it comes from the
+    cache.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -36,6 +38,7 @@ class Compiled:
     left_out: int = 0
     allowed: int = 0
     artifact: bytes | None = None
+    proofs: Proved | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def told(result: Result) -> Compiled:
         left_out=result.left_out,
         allowed=len(result.allowed),
         artifact=artifact,
+        proofs=result.proofs,
     )
 
 

@@ -32,7 +32,7 @@ def why(turn: Turn, artifact: Artifact, language: str) -> tuple[Line, ...]:
     """Return the reasons, in the order in which they came about."""
     found = [
         *_heard(turn, language),
-        *(_traced(trace, artifact, language) for trace in turn.traces),
+        *(told(trace, artifact, language) for trace in turn.traces),
         *_learned(turn, language),
         *_routed(turn, language),
         *_said(turn, artifact, language),
@@ -93,14 +93,17 @@ class _Facts(dict[str, str]):
         return "…"
 
 
-def _traced(trace: Trace, artifact: Artifact, language: str) -> Line:
+def told(trace: Trace, artifact: Artifact | None, language: str) -> Line:
+    """Return one thing that happened in words. `artifact` knows where actions stand; None: nobody does."""
     text = words.WHY.get(trace.what)
     facts = _Facts(trace.facts)
     if text is None:
-        told = ", ".join(f"{name} {value}" for name, value in facts.items() if value)
-        return fact(f"{trace.what.replace('_', ' ')}{f': {told}' if told else ''}", place_of(trace.place))
+        all_facts = ", ".join(f"{name} {value}" for name, value in facts.items() if value)
+        return fact(
+            f"{trace.what.replace('_', ' ')}{f': {all_facts}' if all_facts else ''}", place_of(trace.place)
+        )
     place = trace.place
-    action = artifact.actions.get(facts["action"]) if place is None else None
+    action = artifact.actions.get(facts["action"]) if place is None and artifact is not None else None
     return fact(text.in_(language).format_map(facts), place_of(place or (action.place if action else None)))
 
 

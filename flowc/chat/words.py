@@ -165,6 +165,7 @@ WHY = {
     "handover_joined": Text("joined the handover that is open", "digabung ke serah terima yang terbuka"),
     "moved": Text("moved from {from_} to {to}: {because}", "dipindah dari {from_} ke {to}: {because}"),
     "left_message": Text("a message is left: {because}", "pesan ditinggalkan: {because}"),
+    "table_asked": Text("table {table} was asked: row {rows}", "tabel {table} ditanya: baris {rows}"),
     "call": Text("action {action} is called", "aksi {action} dipanggil"),
     "action_answered": Text("action {action} answered", "aksi {action} menjawab"),
     "action_failed": Text("action {action} failed: {error}", "aksi {action} gagal: {error}"),

@@ -38,10 +38,33 @@ def compile_all(
     return tuple(found)
 
 
+def compile_unproved(folder: Path, as_of: date) -> tuple[Compiled, Report]:
+    """Return what the compiler made of a bot, with an artifact even where a proof has found an error: to be
+    drawn, not to be run."""
+    from flowc.cache import told
+    from flowc.compiler import compile_bot  # late: the cache needs no compiler
+
+    with terminal.progress(f"checking {folder}"):
+        compiled = told(compile_bot(folder, as_of, despite_proofs=True))
+    return compiled, report_of(folder, compiled)
+
+
 def report_of(folder: Path, compiled: Compiled) -> Report:
     return Report(
-        folder.as_posix(), compiled.diagnostics, compiled.sources, compiled.left_out, compiled.allowed
+        folder.as_posix(),
+        compiled.diagnostics,
+        compiled.sources,
+        compiled.left_out,
+        compiled.allowed,
+        _in_repository(folder),
     )
+
+
+def _in_repository(folder: Path) -> str:
+    """Return a folder as its repository names it; without a repository, as it is seen from here."""
+    real = folder.resolve()
+    root = next((one for one in (real, *real.parents) if (one / ".git").exists()), Path.cwd())
+    return Path(os.path.relpath(real, root)).as_posix()
 
 
 def _earlier_of(paths: Sequence[Path]) -> tuple[Artifact, ...]:
@@ -53,13 +76,30 @@ def _earlier_of(paths: Sequence[Path]) -> tuple[Artifact, ...]:
     return tuple(map(_earlier, paths))
 
 
-def _earlier(path: Path) -> Artifact:
+def _earlier(path: Path, option: str = "--against") -> Artifact:
     from runtime.artifact import codec  # late: most checks compare with nothing
 
     try:
         return codec.load(path.read_bytes())
     except codec.ArtifactError as error:
-        raise click.UsageError(f"--against {path}: {error}") from error
+        raise click.UsageError(f"{option} {path}: {error}") from error
+
+
+def artifact_at(path: Path, as_of: date, cache: Cache | None, language: str) -> bytes | None:
+    """Return the artifact in a file, or what a bot's folder compiles to.
+
+    None: it has errors, which are shown.
+
+    Raises:
+        click.UsageError: the file is no artifact.
+    """
+    if not path.is_dir():
+        data = path.read_bytes()
+        _earlier(path, "--artifact")
+        return data
+    ((compiled, report),) = compile_all([path], as_of, cache)
+    terminal.show((report,), "text", language)
+    return compiled.artifact
 
 
 def with_installation(folder: Path, compiled: Compiled, report: Report, config: Path) -> Report:

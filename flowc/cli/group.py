@@ -23,7 +23,7 @@ from flowc.cli.options import default_language
 # `explain` should not wait for a web server's imports.
 COMMANDS = (
     "init", "check", "build", "explain", "test", "chat", "graph", "understand", "eval", "table",
-    "serve", "completion",
+    "serve", "replay", "outbox", "trace", "erase", "backup", "completion",
 )  # fmt: skip
 
 # Packages that come with an extra, and its name: a light install misses them.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,7 +23,9 @@ DIVISIONS = Text("Which divisions help customers?", "Divisi mana yang membantu p
 
 
 def _parted(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    """Return the parts between commas; between spaces too, unless a part has a label, which may hold some."""
+    parts = text.split(",") if "=" in text else re.split(r"[,\s]", text)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def _labelled(divisions: tuple[str, ...]) -> dict[str, str] | None:
@@ -72,11 +77,9 @@ def command(
       flowc init toko && flowc check toko && flowc test toko
       flowc init toko --channels whatsapp --locales id --divisions cs,gudang
     """
-    if example is None and sys.stdin.isatty() and sys.stderr.isatty():
-        channels = channels or _ask(CHANNELS, "whatsapp, web", language)
-        locales = locales or _ask(LANGUAGES, ", ".join(LOCALES), language)
-        divisions = divisions or _ask(DIVISIONS, "layanan, keuangan", language)
     wishes = Wishes(_parted(channels or ""), _parted(locales or ""), _labelled(_parted(divisions or "")))
+    if example is None and sys.stdin.isatty() and sys.stderr.isatty():
+        wishes = _asked(wishes, language)
     created = scaffold.create(name, example or scaffold.DEFAULT_EXAMPLE, wishes)
     if isinstance(created, scaffold.Refused):
         raise click.UsageError(created.reason.in_(language))
@@ -85,6 +88,24 @@ def command(
     return 0
 
 
-def _ask(question: Text, usual: str, language: str) -> str:
-    answer: str = click.prompt(question.in_(language), default=usual, err=True)
-    return answer
+def _asked(wishes: Wishes, language: str) -> Wishes:
+    """Return `wishes` with what no option named asked for; what cannot be used is asked for again."""
+
+    def ask(question: Text, usual: str, read: Callable[[str], Wishes]) -> Wishes:
+        def usable(answer: str) -> Wishes:
+            found = read(answer)
+            if (refused := scaffold.refused_wishes(found)) is not None:
+                raise click.UsageError(refused.in_(language))
+            return found
+
+        answer: Wishes = click.prompt(question.in_(language), default=usual, value_proc=usable, err=True)
+        return answer
+
+    if not wishes.channels:
+        wishes = ask(CHANNELS, "whatsapp, web", lambda text: replace(wishes, channels=_parted(text)))
+    if not wishes.locales:
+        wishes = ask(LANGUAGES, ", ".join(LOCALES), lambda text: replace(wishes, locales=_parted(text)))
+    if not wishes.divisions:
+        usual = "layanan, keuangan"
+        wishes = ask(DIVISIONS, usual, lambda text: replace(wishes, divisions=_labelled(_parted(text))))
+    return wishes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +57,36 @@ class _Folder(click.Path):
         return [CompletionItem(incomplete, type="dir")]
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and the file to write it to; None: where it goes by itself."""
+
+    format_name: str
+    file: Path | None = None
+
+
+class _Format(click.ParamType[Output]):
+    name = "format"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        if isinstance(value, Output):
+            return value
+        name, sign, file = str(value).partition("=")
+        if name not in FORMATS:
+            listed = ", ".join(repr(one) for one in FORMATS)
+            self.fail(f"{name!r} is not one of {listed}.", param, ctx)
+        if sign and not file:
+            self.fail(f"a file is missing, as in {name}=flowc.{name}", param, ctx)
+        return Output(name, Path(file) if file else None)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [CompletionItem(one) for one in FORMATS if one.startswith(incomplete)]
+
+
 FOLDER = _Folder()
+FORMAT = _Format()
 
 language = click.option(
     "--language",
@@ -69,10 +99,21 @@ language = click.option(
 output_format = click.option(
     "--format",
     "format_name",
-    type=click.Choice(sorted(FORMATS, reverse=True)),
+    type=click.Choice(tuple(FORMATS)),
     default="text",
     show_default=True,
     help="How problems are written: text for people on stderr, others on stdout, for example --format json.",
+)
+output_formats = click.option(
+    "--format",
+    "formats",
+    type=FORMAT,
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    default=("text",),
+    show_default="text",
+    help=f"How problems are written: {', '.join(FORMATS)}. Text goes to stderr, others to stdout, with a "
+    "file into it. Several at once, as in --format github --format sarif=flowc.sarif.",
 )
 against = click.option(
     "--against",

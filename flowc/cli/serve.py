@@ -46,6 +46,9 @@ def command(
 ) -> int:
     """Compile a bot and serve it until it is stopped, on this machine only unless every secret is set.
 
+    SIGHUP compiles the bot's folder again and goes on with what it finds, without a pause; a bot with
+    errors is refused and the version before goes on. flowc.toml is read at the start only.
+
     Ends with 1 when the bot or the operator's file has errors, 2 when it could not run.
 
     \b
@@ -55,19 +58,23 @@ def command(
     from runtime.config import Config, ConfigError, load_config  # late: help does not wait for a web server
     from runtime.web.serve import serve
 
-    ((compiled, report),) = compile_all([bot], as_of, cache)
-    if config_file is not None:
-        report = with_installation(bot, compiled, report, config_file)
-    terminal.show((report,), "text", language)
-    if compiled.artifact is None or report.has_errors:
+    def newest() -> bytes | None:
+        ((compiled, report),) = compile_all([bot], as_of, cache)
+        if config_file is not None:
+            report = with_installation(bot, compiled, report, config_file)
+        terminal.show((report,), "text", language)
+        return None if report.has_errors else compiled.artifact
+
+    artifact = newest()
+    if artifact is None:
         return 1
     config = Config()
     try:
         if config_file is not None:
             config = load_config(config_file.read_text(encoding="utf-8"), os.environ)
         if store is not None:
-            config = replace(config, store=replace(config.store, path=store))
-        serve(compiled.artifact, config, host=host, port=port, say=click.echo)
+            config = replace(config, store=replace(config.store, path=store, url=None))
+        serve(artifact, config, host=host, port=port, say=click.echo, newest=newest)
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
     return 0

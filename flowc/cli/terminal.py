@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TextIO
 
 import click
 
+from flowc.diagnostics.explain import Page
 from flowc.diagnostics.render import text
 from flowc.diagnostics.render.formats import FORMATS
 from flowc.diagnostics.render.report import Look, Report
@@ -25,13 +26,27 @@ def has_colour(stream: TextIO) -> bool:
 
 def show(reports: tuple[Report, ...], format_name: str, language: str) -> None:
     """Write problems in a format: for people to stderr with their number, otherwise to stdout."""
-    chosen = FORMATS[format_name]
-    rendered = chosen.render(reports, Look(language, chosen.for_people and has_colour(sys.stderr)))
-    if not chosen.for_people:
+    rendered = render(reports, format_name, language, colour=has_colour(sys.stderr))
+    if not FORMATS[format_name].for_people:
         click.echo(rendered.encode(), nl=False)
     elif rendered:
         click.echo(rendered, err=True, color=True)
         click.echo(text.summary(reports, language), err=True)
+
+
+def render(reports: tuple[Report, ...], format_name: str, language: str, *, colour: bool = False) -> str:
+    """Return problems in a format; `colour` is for people only."""
+    chosen = FORMATS[format_name]
+    pages = _pages(reports) if chosen.with_pages else {}
+    return chosen.render(reports, Look(language, chosen.for_people and colour, pages))
+
+
+def _pages(reports: tuple[Report, ...]) -> Mapping[str, Page]:
+    from flowc.catalog import PROBLEMS  # late: it knows every stage, and what is cached needs none
+    from flowc.diagnostics.explain import page
+
+    codes = {one.code for report in reports for one in report.diagnostics}
+    return {kind.code: page(kind) for kind in PROBLEMS if kind.code in codes}
 
 
 def show_diff(diff: str, *, to_stderr: bool = False) -> None:
@@ -51,10 +66,13 @@ def note(line: str) -> None:
 
 
 @contextmanager
-def progress(line: str) -> Iterator[None]:
-    """Show what is going on if it takes longer than a second, and take it away again. Only on a terminal."""
+def progress(line: str) -> Iterator[Callable[[str], None]]:
+    """Show what is going on if it takes longer than a second, and take it away again. Only on a terminal.
+
+    What is yielded puts another line in its place, for work that can say how far it is.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda _line: None
         return
     shown = threading.Event()
 
@@ -62,11 +80,18 @@ def progress(line: str) -> Iterator[None]:
         shown.set()
         click.echo(f"{line} …", err=True, nl=False)
 
+    def say(another: str) -> None:
+        nonlocal line
+        line = another
+        if shown.is_set():
+            click.echo("\r\x1b[K", err=True, nl=False)
+            show_it()
+
     timer = threading.Timer(PROGRESS_AFTER_S, show_it)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield say
     finally:
         timer.cancel()
         timer.join()

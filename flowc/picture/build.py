@@ -212,18 +212,23 @@ class _FlowPart:
         first = states[0]
         if isinstance(first, Handover | End | Jump) and first.guard is not None:
             lines: tuple[str, ...] = (f"when {write_expr(first.guard)}",)
-            box = Box(self.sketch.new_id(), Kind.DECISION, lines, side, _place(first.place))
+            box = Box(
+                self.sketch.new_id(), Kind.DECISION, lines, side, _place(first.place), (_exact(first.place),)
+            )
         elif isinstance(first, Handover):
             self.ids[row[0]] = self._handover_box(first.handover, side, first.place)
+            self._adds_place(self.ids[row[0]], first.place)
             return
         elif isinstance(first, End):
             self.ids[row[0]] = self._end_box(first.conversation, side)
+            self._adds_place(self.ids[row[0]], first.place)
             return
         elif self._is_tail_call(row[0], first):
             return
         else:
             lines = tuple(line for state in states for line in lines_of(state, self.language))
-            box = Box(self.sketch.new_id(), kind_of(first), lines, side, _place(first.place))
+            places = tuple(_exact(state.place) for state in states)
+            box = Box(self.sketch.new_id(), kind_of(first), lines, side, _place(first.place), places)
         self.boxes[box.id] = box
         for key in row:
             self.ids[key] = box.id
@@ -237,6 +242,10 @@ class _FlowPart:
         elif not side:
             self.boxes[id_] = replace(self.boxes[id_], side=False)
         return id_
+
+    def _adds_place(self, id_: str, place: Place) -> None:
+        box = self.boxes[id_]
+        self.boxes[id_] = replace(box, places=(*box.places, _exact(place)))
 
     def _handover_box(self, options: HandoverOptions, side: bool, place: Place) -> str:
         name = handover_lines(options)
@@ -313,6 +322,10 @@ class _FlowPart:
 
 def _place(place: Place) -> str:
     return f"{place.file}:{place.line}"
+
+
+def _exact(place: Place) -> str:
+    return f"{place.file}:{place.line}:{place.column}"
 
 
 def _entry(artifact: Artifact, name: str, id_: str, language: str, busy: frozenset[str]) -> Box:

@@ -34,6 +34,7 @@ _NODE = {
     "margin": "0.1,0.05",
 }
 _EDGE = {"fontname": FONT, "fontsize": "10", "arrowsize": "0.7"}
+_MARKED = "#d1002f"
 _HUMAN, _LAST = "#c2440c", "#4a5160"
 _BOX: Mapping[Kind, Mapping[str, str]] = {
     Kind.ENTRY: {"style": "rounded,filled", "fillcolor": "#dfe6f3", "color": "#dfe6f3"},
@@ -49,6 +50,7 @@ _BOX: Mapping[Kind, Mapping[str, str]] = {
     Kind.DIVISION: {"style": "rounded,filled", "fillcolor": "#d5f0dc", "color": "#1d7a3c", "penwidth": "2"},
     Kind.LAST: {"style": "rounded,filled", "fillcolor": _LAST, "fontcolor": "#ffffff"},
     Kind.AWAY: {"style": "dashed", "fontcolor": GREY, "color": GREY},
+    Kind.WITNESS: {"shape": "note", "fillcolor": "#fffbe6", "color": _MARKED},
 }
 _DOT = {"shape": "circle", "width": "0.16", "height": "0.16", "fixedsize": "true", "fillcolor": "#5b7bb4"}
 _SIDE = {"fillcolor": "#eeeff1", "color": "#a9adb5", "fontcolor": "#5c626d", "penwidth": "1"}
@@ -101,11 +103,15 @@ def _box(box: Box) -> dict[str, str]:
         look |= _DOT
     if box.side and box.kind not in (Kind.ENTRY, Kind.AWAY):
         look |= _SIDE
+    if box.marked:
+        look |= {"color": _MARKED, "penwidth": "3"}
     return look
 
 
 def _line(line: Line) -> dict[str, str]:
     look = dict(_LINE[line.way])
+    if line.marked:
+        look |= {"color": _MARKED, "penwidth": "3"}
     if line.label:
         look["label"] = _text(tuple(f" {one} " for one in wrap(line.label, LABEL_CHARS)))
     return look

@@ -27,6 +27,7 @@ _SHAPE: Mapping[Kind, tuple[str, str]] = {
     Kind.DIVISION: ("(", ")"),
     Kind.LAST: ("([", "])"),
     Kind.AWAY: ("[[", "]]"),
+    Kind.WITNESS: ("[", "]"),
 }
 _ARROW: Mapping[Way, str] = {
     Way.MAIN: "-->",
@@ -35,6 +36,7 @@ _ARROW: Mapping[Way, str] = {
     Way.DESK: "-.->",
     Way.INTO: "==>",
 }
+_MARKED = "#d1002f"
 _ITEM = re.compile(r"^(-|\+|[0-9]+[.)]) ")
 _CLASSES = {
     "wait": "fill:#cfe3ff,stroke:#1f5fbf,stroke-width:2px,color:#111",
@@ -45,6 +47,7 @@ _CLASSES = {
     "division": "fill:#d5f0dc,stroke:#1d7a3c,stroke-width:2px,color:#111",
     "entry": "fill:#dfe6f3,stroke:#dfe6f3,color:#111",
     "last": "fill:#4a5160,stroke:#4a5160,color:#ffffff",
+    "witness": "fill:#fffbe6,stroke:#d1002f,color:#111",
     "aside": "fill:#eeeff1,stroke:#a9adb5,color:#5c626d",
 }
 _CLASS: Mapping[Kind, str] = {
@@ -61,6 +64,7 @@ _CLASS: Mapping[Kind, str] = {
     Kind.DIVISION: "division",
     Kind.LAST: "last",
     Kind.AWAY: "aside",
+    Kind.WITNESS: "witness",
 }
 
 
@@ -76,6 +80,16 @@ def _document(picture: Picture) -> Iterator[str]:
     for line in picture.lines:
         yield f"  {line.tail} {_ARROW[line.way]}{_label(line)} {line.head}"
     yield from (f"  classDef {name} {look}" for name, look in _CLASSES.items())
+    yield from _marks(picture)
+
+
+def _marks(picture: Picture) -> Iterator[str]:
+    """Yield what marks the way of a witness; lines are named by their number."""
+    boxes = [box.id for group in picture.groups for box in group.boxes if box.marked]
+    lines = [str(number) for number, line in enumerate(picture.lines) if line.marked]
+    yield from (f"  style {box} stroke:{_MARKED},stroke-width:4px" for box in boxes)
+    if lines:
+        yield f"  linkStyle {','.join(lines)} stroke:{_MARKED},stroke-width:4px"
 
 
 def _group(number: int, group: Group) -> Iterator[str]:

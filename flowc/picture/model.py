@@ -28,6 +28,7 @@ class Kind(enum.Enum):
     DIVISION = "division"
     LAST = "last"  # the end of a fallback chain
     AWAY = "away"  # stands for a flow that is not drawn
+    WITNESS = "witness"  # a conversation that goes wrong
 
 
 class Way(enum.Enum):
@@ -53,7 +54,8 @@ class Theme(enum.Enum):
 class Box:
     """`lines` are its text, the first one the heading. `side`: only reached when something goes wrong.
 
-    `place` is where it stands in the files, as `alur.yaml:12`; empty where it stands nowhere.
+    `place` is where it stands in the files, as `alur.yaml:12`; empty where it stands nowhere. `places` are
+    those of all its steps, with columns. `marked`: on the way of a witness.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Box:
     lines: tuple[str, ...]
     side: bool = False
     place: str = ""
+    places: tuple[str, ...] = ()
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Line:
     head: str
     way: Way = Way.MAIN
     label: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

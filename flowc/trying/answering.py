@@ -24,6 +24,8 @@ def answer(case: Case, now: datetime | None = None) -> Value | Failure:
         scope: dict[str, Value] = {name: read_tagged(data) for name, data in case.context.items()}
     except RecordError as error:
         return Failure(f"context: {error.why}")
+    except RecursionError:
+        return Failure("context: nested too deeply")
     for binding in case.let:
         value = _bound(binding, scope, now)
         if isinstance(value, Failure):

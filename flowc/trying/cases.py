@@ -62,6 +62,8 @@ def load_cases(path: Path) -> Iterator[Case]:
                 yield _case(json.loads(line))
             except json.JSONDecodeError as error:
                 raise BadCase(path, number, f"is no JSON: {error.msg}") from error
+            except RecursionError as error:
+                raise BadCase(path, number, "is nested too deeply") from error
             except ValueError as error:
                 raise BadCase(path, number, str(error)) from error
 

@@ -66,7 +66,7 @@ def read_table(data: Table, names: Iterable[str]) -> DecisionTable | Failure:
         return _table(data, tuple(names))
     except _Unreadable as error:
         return error.failure
-    except (KeyError, AssertionError) as error:
+    except (KeyError, AssertionError, ValueError) as error:
         return Failure(f"not as a table is written: {error}")
 
 
@@ -78,8 +78,8 @@ def _table(data: Table, known: tuple[str, ...]) -> DecisionTable:
     outputs = [_output(one, known) for one in _list(data, "outputs")]
     rows = [
         Row(
-            tuple(_test(str(cell), known) for cell in _list(rule, "in")),
-            tuple(_value(cell, known) for cell in _list(rule, "out")),
+            tuple(_test(str(cell), known) for cell in _cells(rule, "in", len(inputs), number)),
+            tuple(_value(cell, known) for cell in _cells(rule, "out", len(outputs), number)),
             Place("", number, 1),
         )
         for number, rule in enumerate(_list(data, "rules"), 1)
@@ -88,6 +88,13 @@ def _table(data: Table, known: tuple[str, ...]) -> DecisionTable:
     if hit == "collect":
         hit = _TOTALS.get(str(data.get("aggregation")), hit)
     return DecisionTable(str(data.get("name") or ""), hit, tuple(inputs), tuple(outputs), tuple(rows))
+
+
+def _cells(rule: Json, key: str, columns: int, number: int) -> list[Json]:
+    cells = _list(rule, key)
+    if len(cells) != columns:
+        raise ValueError(f"rule {number} has {len(cells)} cells in `{key}`, not {columns}")
+    return cells
 
 
 def _output(data: Json, names: tuple[str, ...]) -> TableOutput:

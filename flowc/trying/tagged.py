@@ -24,10 +24,13 @@ def read_tagged(data: Json) -> Value:
     """Return the value that `data` describes.
 
     Raises:
-        RecordError: a tag with a text that means nothing.
+        RecordError: a tag with a text that means nothing, or no finite number.
     """
     if isinstance(data, int | float) and not isinstance(data, bool):
-        return Decimal(repr(data))
+        number = Decimal(repr(data))
+        if not number.is_finite():  # Python reads `NaN` and `1e999` in JSON
+            raise RecordError("", f"`{data}` is not a number")
+        return number
     if isinstance(data, list):
         return tuple(read_tagged(item) for item in data)
     if isinstance(data, dict):
