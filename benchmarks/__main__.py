@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from benchmarks import durable, phrases, state, turn
+from benchmarks import analysis, durable, expressions, lookup, phrases, postgres, server, state, turn
 from benchmarks.goal import Figure
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
@@ -17,6 +17,11 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "state": state.figures,
     "phrases": phrases.figures,
     "durable": durable.figures,
+    "server": server.figures,
+    "postgres": postgres.figures,
+    "expressions": expressions.figures,
+    "tables": lookup.figures,
+    "analysis": analysis.figures,
 }
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import yaml
 
+from flowc import compiler
 from flowc.cache import Cache, compile_cached
 from flowc.compiler import compile_bot
 from tools import large_project
@@ -56,6 +57,7 @@ class Promise:
 PROMISES = (
     Promise("cold, without template code", "plain", "cold", "yaml", 8),
     Promise("cold, with template code", "templates", "cold", "yaml", 10),
+    Promise("with proofs", "templates", "cold", "unproved", 2),
     Promise("warm, with template code", "templates", "warm", "cold", 0.1),
 )
 
@@ -69,6 +71,13 @@ def cold(folder: Path) -> None:
     assert compile_bot(folder, AS_OF).artifact is not None, "the large project has errors"
 
 
+def unproved(folder: Path) -> None:
+    stages = tuple(stage for stage in compiler.STAGES if stage.name != "proofs")
+    assert len(stages) < len(compiler.STAGES), "the proofs are no stage of their own"
+    compiler.STAGES = stages
+    cold(folder)
+
+
 def warm(folder: Path) -> None:
     assert compile_cached(folder, AS_OF, _cache(folder)).artifact is not None
 
@@ -77,7 +86,7 @@ def _cache(folder: Path) -> Cache:
     return Cache(folder.with_name(f"{folder.name}-cache"))
 
 
-WORKS: Mapping[str, Callable[[Path], None]] = {"yaml": load, "cold": cold, "warm": warm}
+WORKS: Mapping[str, Callable[[Path], None]] = {"yaml": load, "cold": cold, "unproved": unproved, "warm": warm}
 
 
 def report(flows: int, rounds: int) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, bot, durable
+from benchmarks import __main__, bot, durable, expressions, lookup, postgres, tables
+from benchmarks.contenders import CONTENDERS, Contender, Ready
 from benchmarks.goal import Figure
+from benchmarks.guards import GUARDS, PLAIN, Guard, with_decimals
 from benchmarks.measure import Taken
 from benchmarks.talk import Talk, slipped
 from benchmarks.turn import plain
+from flowc.feel.parser import Parsed, parse_expression
 from runtime.core.effects import SendMessage
+from runtime.feel import quick
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +79,54 @@ def test_a_ratio_that_is_missed_ends_with_one(
     monkeypatch.setattr(__main__, "PARTS", {"turn": lambda: iter((figure,))})
     assert __main__.main([]) == int(broken)
     assert ("MISSED" in capsys.readouterr().out) == (not figure.kept)
+
+
+def test_guards_that_are_measured_go_the_short_way_and_mean_what_python_says() -> None:
+    for guard in GUARDS:
+        parsed = parse_expression(guard.feel)
+        assert isinstance(parsed, Parsed)
+        short = quick.build(parsed.tree)
+        assert short is not None, guard.feel
+        assert short(with_decimals(PLAIN)) is CONTENDERS["function, ints"].prepared(guard)()
+
+
+def test_a_contender_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(guard: Guard) -> Ready:
+        raise ImportError
+
+    few = {name: CONTENDERS[name] for name in ("ours", "function, Decimals", "function, ints")}
+    few["other"] = Contender("other", "other-engine", missing, missing)
+    monkeypatch.setattr(expressions, "CONTENDERS", few)
+    monkeypatch.setattr(expressions, "measure", lambda works, rounds=1: dict.fromkeys(works, Taken((1.0,))))
+    assert "pip install other-engine" in next(expressions.figures()).what
+
+
+@pytest.mark.parametrize("name", ["ours", "index", "if chain", "loop"])
+def test_every_way_to_look_up_finds_the_row_that_is_first(name: str) -> None:
+    case = tables.made(30)
+    ask = lookup.checked(name, case)
+    assert {row for _, row in case.others} == {29}
+    inputs, row = case.hits[0]
+    with pytest.raises(AssertionError):
+        lookup.checked(name, replace(case, hits=[(inputs, row + 1)]))
+    assert ask(lookup.scope_of(name, inputs)) == f"d{row}"
+
+
+def test_both_kinds_of_turns_on_postgresql_are_made(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    place = request.getfixturevalue("postgres")
+    monkeypatch.setattr(postgres, "TURNS", 16)
+    monkeypatch.setattr(postgres, "THREADS", 4)
+    kept = durable.Turns()
+    assert postgres.plain(place, kept).rate > 0
+    assert asyncio.run(postgres.on_store(place, kept)).rate > 0
+    store = place.store()
+
+    async def made() -> int:
+        await store.open()
+        turns = [len(await store.history(f"t{number}")) for number in range(4)]
+        await store.close()
+        return sum(turns)
+
+    assert asyncio.run(made()) == 16
