@@ -42,8 +42,11 @@ def _message(text: str) -> Message:
     return Message({"id": (Wordings((Content(text),)),)}, _PLACE)
 
 
-def artifact(*, python: bool = False) -> bytes:
-    """Return the bot as its artifact. `python`: its action is a function of the embedder's, not a request."""
+def artifact(*, python: bool = False, notes: bool = True) -> bytes:
+    """Return the bot as its artifact. `python`: its action is a function of the embedder's, not a request.
+
+    Without `notes` it only says back what it was told.
+    """
     request = HttpRequest(NOTES, "POST", "/", body=(Assign("text", tree.Name("ucapan")),))
     return codec.dump(
         Artifact(
@@ -70,7 +73,7 @@ def artifact(*, python: bool = False) -> bytes:
                     retries=0,
                     again=True,
                     on_invalid=Branch(go_on=True),
-                    next="gema/catat",
+                    next="gema/catat" if notes else "gema/tanya",
                 ),
                 "gema/catat": CallAction(
                     flow="gema",

@@ -1,6 +1,6 @@
 """The crash harness: kill the worker again and again under load, then compare what went in and what came.
 
-`python -m tests.chaos.harness --kills 200 --seed 7` runs it by hand. The worker is the product's real host;
+`python -m tests.chaos.harness --scale 20 --seed 7` runs it by hand. The worker is the product's real host;
 only the customers and the other side are ours. What is compared:
 
 - lost: an acknowledged message that was never answered, or whose action never ran;
@@ -13,30 +13,28 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
 import random
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import apsw
-
 from runtime.core.codec import load_event
 from runtime.core.events import CustomerWrote
+from runtime.shell.action_payload import read_action
 from runtime.shell.actions import CLAIMS
-from runtime.shell.turn import read_action
-from runtime.stores.sqlite import SqliteStore
+from runtime.stores.base import OutboxEntry, PastTurn
 from tests.chaos.echo_bot import GREETING
 from tests.chaos.load import Customers
 from tests.chaos.receiver import Delivery, Receiver
+from tests.chaos.scale import add_options
+from tests.chaos.servers import Server, begin, free_port, wait_for
 from tests.chaos.worker import SECRET
+from tests.stores.database import Place, database
+from tests.stores.kept import Database, File, Kept
 
 CUSTOMERS = 4  # threads of them
 CONVERSATIONS = 40  # of each
@@ -48,11 +46,10 @@ LEASE_S = (
 )
 ENOUGH_IN_FLIGHT = 4
 HOLD_S = (0.03, 0.12)  # a messenger takes about so long to answer
-LIFE_S = (0.5, 1.2)  # of a worker, from its first answer to its kill
-START_S = 30.0
-DRAIN_S = 60.0
-SOUND = "runtime.stores.sqlite:SqliteStore"
-_ROOT = Path(__file__).parents[2]
+LIFE = (11, 18)  # messages that a worker takes in before its kill: what was done counts, not the time it took
+PROGRESS_S = 120.0  # for that; a life takes a second, so whatever a loaded machine does is no hang
+KILLS = 25  # at scale 1
+DRAIN_S = 120.0
 
 
 @dataclass(slots=True)
@@ -99,17 +96,19 @@ class Report:
 class Crash:
     """One run: `kills` kills, then a drain, then the comparison."""
 
-    def __init__(self, folder: Path, kills: int, seed: int, store: str, lease_s: float) -> None:
-        self.path = folder / "flowc.db"
+    def __init__(
+        self, folder: Path, kept: Kept, kills: int, seed: int, store: str | None, lease_s: float
+    ) -> None:
+        self._kept = kept
         self.report = Report(seed)
         self._kills = kills
         self._random = random.Random(seed)
         self._receiver = Receiver(seed, HOLD_S)
         self._notes = Receiver(seed, (0.0, 0.0))
-        self._port = _free_port()
+        self._port = free_port()
         self._settings = {
-            "path": str(self.path),
-            "store": store,
+            "path": kept.where,
+            "store": store or kept.sound,
             "lease_s": lease_s,
             "port": self._port,
             "customers": self._receiver.port,
@@ -126,7 +125,7 @@ class Crash:
             )
             for number in range(CUSTOMERS)
         ]
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._worker: Server | None = None
         self._log = folder / "worker.log"
 
     def run(self) -> Report:
@@ -136,8 +135,7 @@ class Crash:
             for customers in self._customers:
                 customers.start()
             for number in range(self._kills):
-                self._live()
-                self._kill()
+                self._kill(self._live())
                 self._start()
                 if number % 10 == 9:
                     print(f"{number + 1} kills", file=sys.stderr, flush=True)
@@ -149,7 +147,6 @@ class Crash:
         finally:
             if self._worker is not None:
                 self._worker.kill()
-                self._worker.wait()
             for receiver in (self._receiver, self._notes):
                 receiver.close()
         self.report.seconds = time.monotonic() - began
@@ -158,45 +155,34 @@ class Crash:
     # ---- the worker ---------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "tests.chaos.worker", json.dumps(self._settings)]
-        with self._log.open("ab") as log:
-            self._worker = subprocess.Popen(command, cwd=_ROOT, stdout=log, stderr=log)
-        until = time.monotonic() + START_S
-        while time.monotonic() < until:
-            assert self._worker.poll() is None, self._log.read_text()
-            try:
-                socket.create_connection(("127.0.0.1", self._port), 0.2).close()
-                return
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError(f"the worker did not start in {START_S} s")
+        self._worker = begin(self._settings, self._log)
+        wait_for(self._worker)
 
-    def _live(self) -> None:
-        """Let the worker work for a moment, and on until enough is in flight."""
-        time.sleep(self._random.uniform(*LIFE_S))
-        until = time.monotonic() + 5
-        while self._open() < ENOUGH_IN_FLIGHT and time.monotonic() < until:
+    def _live(self) -> int:
+        """Let the worker take some messages in, and on until enough is in flight; return how much is."""
+        enough = self._accepted() + self._random.randint(*LIFE)
+        until = time.monotonic() + PROGRESS_S
+        while self._accepted() < enough or (in_flight := self._open()) < ENOUGH_IN_FLIGHT:
+            if time.monotonic() > until:
+                raise AssertionError(
+                    f"seed {self.report.seed}: no progress in {PROGRESS_S} s, {self._open()} in flight,"
+                    f" {enough - self._accepted()} messages to go\n{self._log.read_text()[-2_000:]}"
+                )
             time.sleep(0.002)
+        return in_flight
 
-    def _kill(self) -> None:
+    def _kill(self, in_flight: int) -> None:
         assert self._worker is not None
-        self.report.in_flight.append(self._open())
-        os.kill(self._worker.pid, signal.SIGKILL)
-        self._worker.wait()
+        self._worker.kill()
+        self.report.in_flight.append(in_flight)
         self.report.kills += 1
         for customers in self._customers:
             customers.note_kill()
-        db = apsw.Connection(str(self.path))
-        rows = db.execute("SELECT id FROM outbox WHERE state = 'waiting' AND worker IS NOT NULL")
-        self.report.under_way.update(str(id_) for (id_,) in rows)
-        db.close()
+        self.report.under_way.update(self._kept.under_way())
 
     def _stop(self) -> None:
         assert self._worker is not None
-        self._worker.terminate()
-        code = self._worker.wait(15)
-        if code != 0:
-            self.report.complaints.append(f"the worker ended with {code}")
+        self.report.complaints.extend(filter(None, [self._worker.stop()]))
         errors = [line for line in self._log.read_text().splitlines() if "internal error" in line]
         self.report.complaints.extend(errors)
 
@@ -205,11 +191,14 @@ class Crash:
     def _open(self) -> int:
         return self._receiver.open
 
+    def _accepted(self) -> int:
+        return sum(sum(customers.accepted.values()) for customers in self._customers)
+
     def _drain(self) -> None:
         """Wait until the store holds nothing that could still be done."""
 
         async def waiting() -> int:
-            store = SqliteStore(self.path)
+            store = self._kept.store()
             await store.open()
             counts = await store.counts()
             await store.close()
@@ -225,12 +214,13 @@ class Crash:
 
     def _compare(self) -> None:
         noted = Counter(delivery.text for delivery in _firsts(self._notes.deliveries))
-        given_up = self.report.given_up = asyncio.run(self._given_up())
+        given_up, heard = asyncio.run(self._read())
+        self.report.given_up = given_up
         for customers in self._customers:
             for name, accepted in customers.accepted.items():
                 self.report.accepted += accepted
                 self._compare_answers(name, accepted)
-                self._compare_state(name, accepted)
+                self._compare_state(name, accepted, heard[name])
                 texts = [f"{name}-{message}" for message in range(1, accepted)]
                 self.report.lost.extend(
                     f"action of {text}" for text in texts if not noted[text] and text not in given_up
@@ -251,12 +241,18 @@ class Crash:
             f"{id_} came with different words" for id_, texts in texts_of.items() if len(texts) > 1
         )
 
-    async def _given_up(self) -> set[str]:
-        """Return the texts of actions that were claimed too often, and were under way at a kill each time."""
-        store = SqliteStore(self.path)
+    async def _read(self) -> tuple[set[str], dict[str, tuple[PastTurn, ...]]]:
+        """Return which actions were given up, and each conversation's turns, as the store has them."""
+        store = self._kept.store()
         await store.open()
-        entries = await store.outbox(("sent",), 1_000_000)
+        given_up = self._given_up(await store.outbox(("sent",), 1_000_000))
+        names = [name for customers in self._customers for name in customers.accepted]
+        turns = {name: await store.history(f"json:{name}") for name in names}
         await store.close()
+        return given_up, turns
+
+    def _given_up(self, entries: tuple[OutboxEntry, ...]) -> set[str]:
+        """Return the texts of actions that were claimed too often, and were under way at a kill each time."""
         often = [e for e in entries if e.kind == "action" and e.attempts > CLAIMS]
         return {
             str(read_action(entry.payload)[1].inputs["ucapan"])
@@ -275,19 +271,11 @@ class Crash:
         if known != sorted(known, key=expected.index):
             self.report.disordered.append(f"{name}: {came}")
 
-    def _compare_state(self, name: str, accepted: int) -> None:
-        async def told() -> list[str]:
-            store = SqliteStore(self.path)
-            await store.open()
-            past = await store.history(f"json:{name}")
-            await store.close()
-            events = [load_event(turned.event)[0] for turned in past]
-            ids = [event.id for event in events if isinstance(event, CustomerWrote)]
-            if [turned.turn for turned in past] != list(range(1, len(past) + 1)):
-                self.report.doubled.append(f"a turn of {name}")
-            return ids
-
-        ids = asyncio.run(told())
+    def _compare_state(self, name: str, accepted: int, turns: tuple[PastTurn, ...]) -> None:
+        events = [load_event(turned.event)[0] for turned in turns]
+        ids = [event.id for event in events if isinstance(event, CustomerWrote)]
+        if [turned.turn for turned in turns] != list(range(1, len(turns) + 1)):
+            self.report.doubled.append(f"a turn of {name}")
         expected = [f"json:{name}-{number}" for number in range(accepted)]
         times = Counter(ids)
         self.report.lost.extend(f"turn of {id_}" for id_ in expected if not times[id_])
@@ -304,30 +292,38 @@ def _firsts(deliveries: list[Delivery]) -> list[Delivery]:
     return list(found.values())
 
 
-def _free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port
-
-
-def crash(kills: int, seed: int | None = None, store: str = SOUND, lease_s: float = LEASE_S) -> Report:
-    """Run the harness in a folder of its own and return what it found."""
-    seed = random.randrange(2**32) if seed is None else seed
+def crash(
+    kills: int,
+    seed: int,
+    store: str | None = None,
+    lease_s: float = LEASE_S,
+    kept: Kept | None = None,
+) -> Report:
+    """Run the harness and return what it found. Left out, it keeps its data in a file of its own."""
     print(f"crash harness: seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        return Crash(Path(folder), kills, seed, store, lease_s).run()
+        kept = kept or File(Path(folder) / "flowc.db")
+        return Crash(Path(folder), kept, kills, seed, store, lease_s).run()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(
         description="Kill the worker under load and compare what came with what went in."
     )
-    parser.add_argument("--kills", type=int, default=25)
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--store", default=SOUND, help="module:class; see broken_store.py")
+    parser.add_argument("--kills", type=int, help=f"default: {KILLS} × scale")
+    add_options(parser)
+    parser.add_argument("--store", help="module:class; see broken_sqlite.py")
+    parser.add_argument("--postgres", action="store_true", help="keep the data in a PostgreSQL database")
     arguments = parser.parse_args()
-    report = crash(arguments.kills, arguments.seed, arguments.store)
+    with ExitStack() as stack:
+        kept = None
+        if arguments.postgres:
+            place = Place(stack.enter_context(database()))
+            place.make()
+            stack.callback(place.remove)
+            kept = Database(place)
+        kills = arguments.kills or KILLS * arguments.scale
+        report = crash(kills, arguments.seed, arguments.store, kept=kept)
     print(report)
     return 0 if report.sound else 1
 

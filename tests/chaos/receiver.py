@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +18,12 @@ Hold = tuple[float, float]  # for how long a request is held, in seconds, at lea
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One request that came in whole. `id` is the stable id under which it was sent."""
+    """One request that came in whole. `id` is the stable id under which it was sent; `at`: monotonic, s."""
 
     id: str
     conversation: str
     text: str
+    at: float
 
 
 class Receiver:
@@ -87,9 +89,11 @@ class Receiver:
     def _taking(self, body: Any, headers: Any) -> Iterator[None]:  # Any: plain JSON; the library's headers
         if "data" in body:
             data = body["data"]
-            found = Delivery(headers["webhook-id"], data["conversation"], data["message"]["text"])
+            found = Delivery(
+                headers["webhook-id"], data["conversation"], data["message"]["text"], time.monotonic()
+            )
         else:
-            found = Delivery(headers["idempotency-key"], "", body["text"])
+            found = Delivery(headers["idempotency-key"], "", body["text"], time.monotonic())
         with self._lock:
             self.deliveries.append(found)
             self._ids[found.conversation].add(found.id)

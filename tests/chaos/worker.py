@@ -1,13 +1,11 @@
-"""One process of the product under test: its real server and host, on a SQLite file.
+"""One process of the product under test: its real server and host, on its store.
 
-`python -m tests.chaos.worker <settings as JSON>`. It ends on SIGTERM, or when its parent has gone; its exit
-code is 3 when it counted a fault of its own.
+It ends on SIGTERM, or when its parent has gone; its exit code is 3 when it counted a fault of its own.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import os
 import signal
 import sys
@@ -15,6 +13,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NoReturn
 
 import uvicorn
 
@@ -30,11 +29,15 @@ from tests.chaos import echo_bot
 SECRET = "whsec_" + "Y2hhb3M" * 8 + "Y2hhb3M="
 CALLS = 8  # at once on one server: the other side must hold several open when the worker is killed
 LOOPBACK = ("loopback",)
+ARTIFACTS = {notes: echo_bot.artifact(notes=notes) for notes in (True, False)}  # made once, before all forks
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`store` is `module:class`, made with the path. Ports: the worker's own, the customers', the notes'."""
+    """`store` is `module:callable`, called with the path. Ports: our own, the customers', the notes'.
+
+    `notes`: whether the bot notes each message down before it answers.
+    """
 
     path: str
     store: str
@@ -42,6 +45,7 @@ class Settings:
     port: int
     customers: int
     notes: int
+    noting: bool = True
 
 
 def make_store(settings: Settings) -> Store:
@@ -57,6 +61,7 @@ def make_config(settings: Settings) -> config.Config:
     return config.Config(
         server=config.Server(port=settings.port, operator_token="-" * 32),
         channels=config.Channels(json=push),
+        limits=config.Limits(per_second=100_000),
         destinations={
             echo_bot.NOTES: config.Destination(f"http://127.0.0.1:{settings.notes}", allow=LOOPBACK)
         },
@@ -67,7 +72,7 @@ def make_host(settings: Settings, found: config.Config) -> Host:
     push = found.channels.json
     return Host(
         make_store(settings),
-        echo_bot.artifact(),
+        ARTIFACTS[settings.noting],
         {"json": JsonChannel("web", push.secrets, push.push_url, push.allow)},
         make_ready,
         destinations=found.destinations,
@@ -81,6 +86,14 @@ def _end_with_parent() -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def run(settings: Settings, log: str) -> NoReturn:
+    """Serve until told to end; what is said on the way goes to the end of the file `log`."""
+    with open(log, "ab") as said:
+        for stream in (1, 2):
+            os.dup2(said.fileno(), stream)
+    sys.exit(main(settings))
 
 
 def main(settings: Settings) -> int:
@@ -101,7 +114,3 @@ def main(settings: Settings) -> int:
     )  # the server takes it, and raises it again when it has ended
     server.run()
     return 0 if host.faults.total == 0 else 3
-
-
-if __name__ == "__main__":
-    sys.exit(main(Settings(**json.loads(sys.argv[1]))))

@@ -179,7 +179,8 @@ def clocks_run(talk: Conversation) -> None:
     """Nothing waits for ever: whatever the conversation waits for has its clock."""
     state, timers = talk.state, talk.state.timers
     if not state.open:
-        assert not timers
+        asked = state.ended is not None and state.ended.asked is not None
+        assert set(timers) == ({"reopen"} if asked else set())
         return
     assert (state.offer is None) or "offer" in timers
     assert (not state.calls) or "action" in timers

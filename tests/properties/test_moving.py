@@ -64,7 +64,10 @@ def dangling(state: State, artifact: Artifact) -> list[str]:
     for name, known in state.slots.items():
         if name not in kinds or not fits(known.value, kinds[name]):
             found.append(f"slot {name} = {known.value}")
-    names = [state.answered_last]
+    last = state.answered_last
+    if last is not None and not isinstance(artifact.states.get(last), Ask | Choose):
+        found.append(f"answered {last}")
+    names: list[str | None] = []
     divisions = [state.customer.last_division]
     if state.handover is not None:
         handover = state.handover
@@ -114,6 +117,7 @@ def states(draw: st.DrawFn, old: Program) -> State:
     kinds = kinds_of(artifact)
     slots = draw(st.lists(st.sampled_from(sorted(kinds)), unique=True)) if kinds else []
     division, need = st.sampled_from(sorted(artifact.divisions)), st.sampled_from(sorted(artifact.slots))
+    asked = sorted(key for key, one in artifact.states.items() if isinstance(one, Ask))
     begun = new_thread(old, "web:a", "web", NOW - timedelta(days=draw(st.sampled_from([0, 8]))))
     state = replace(
         begun,
@@ -123,7 +127,7 @@ def states(draw: st.DrawFn, old: Program) -> State:
         serial=1,
         locale=draw(st.sampled_from(artifact.bot.locales)),
         slots={name: Known(value_of(draw, kinds[name]), "said", NOW) for name in slots},
-        answered_last=draw(st.one_of(st.none(), need)),
+        answered_last=draw(st.sampled_from([None, *asked])),
         rests={rule.name: Rest(conversation=True) for rule in artifact.rules},
         customer=replace(begun.customer, last_division=draw(st.one_of(st.none(), division))),
     )

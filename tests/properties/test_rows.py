@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.artifact import tree
+from runtime.feel.decimals import lifted
 from runtime.feel.evaluate import compile_expr, compile_test
 from runtime.feel.values import Value
+from runtime.routing import column
+from runtime.routing import index as index_of_rows
 from runtime.routing.cells import ANYTHING, holds_for, read_cell
 from runtime.routing.index import Index
 from tests.runtime.feel.strategies import NOW, VALUES
@@ -70,6 +74,7 @@ LIKELY: st.SearchStrategy[Value] = st.one_of(
     st.none(),
     _WORDS,
     st.sampled_from(["-1", "0", "1", "2", "2.5", "3", "40", "41"]).map(Decimal),
+    st.sampled_from([-1, 1, 3, 41, 2.5, 2.0]),
     st.booleans(),
     st.lists(_WORDS | st.just(Decimal(1)) | st.none(), max_size=3).map(tuple),
     _MOMENTS.map(lambda at: compile_expr(at)(SCOPE)),
@@ -81,7 +86,9 @@ def one_by_one(rows: list[tuple[tree.Test, ...]], values: list[Value]) -> list[i
     return [
         number
         for number, row in enumerate(rows)
-        if all(compile_test(test)(value, SCOPE) is True for test, value in zip(row, values, strict=True))
+        if all(
+            compile_test(test)(lifted(value), SCOPE) is True for test, value in zip(row, values, strict=True)
+        )
     ]
 
 
@@ -94,6 +101,32 @@ def test_looking_up_is_testing_row_by_row(data: st.DataObject, width: int) -> No
         st.lists(st.lists(LIKELY, min_size=width, max_size=width), min_size=1, max_size=4)
     ):
         expected = one_by_one(rows, values)
+        assert list(index.rows(values, SCOPE)) == expected
+        assert index.first(values, SCOPE) == (expected[0] if expected else None)
+
+
+_PLAIN_WORDS = st.just(tree.Anything()) | st.builds(tree.Compare, st.just("="), _TEXTS)
+_PLAIN_RANGES = st.just(tree.Anything()) | st.builds(
+    tree.Within, st.builds(tree.Range, _NUMBERS, _NUMBERS, st.booleans(), st.booleans())
+)
+_PLAIN_NUMBERS = st.sampled_from(["-1", "0", "1", "2.0", "2.5", "3", "40", "41"]).map(Decimal)
+_PLAIN_VALUES = st.tuples(_WORDS, _PLAIN_NUMBERS)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(_PLAIN_WORDS, _PLAIN_RANGES), max_size=24),
+    st.lists(_PLAIN_VALUES, min_size=1, max_size=8),
+    st.sampled_from([(1, 0), (3, 256), (4096, 3)]),
+)
+def test_plain_cells_are_looked_up_beyond_the_head_and_beside_whole_numbers(
+    rows: list[tuple[tree.Test, ...]], asked: list[tuple[Value, ...]], limits: tuple[int, int]
+) -> None:
+    head, whole_numbers = limits  # so small that these tables have both sides of them
+    with patch.object(index_of_rows, "_HEAD", head), patch.object(column, "_WHOLE_NUMBERS", whole_numbers):
+        index = Index(rows)
+    for values in asked:
+        expected = one_by_one(rows, list(values))
         assert list(index.rows(values, SCOPE)) == expected
         assert index.first(values, SCOPE) == (expected[0] if expected else None)
 
@@ -111,9 +144,15 @@ def test_rows_whose_other_columns_hold_are_possible(data: st.DataObject) -> None
 @settings(deadline=None)
 @given(TESTS, LIKELY)
 def test_a_set_holds_what_its_test_holds(test: tree.Test, value: Value) -> None:
-    cell = read_cell(test)
+    cell, value = read_cell(test), lifted(value)
     if cell is None or (cell.kind is not type(value) and value is not None and cell.kind is not None):
         return
     if cell is not ANYTHING and getattr(value, "tzinfo", None) is not None:
         return
     assert holds_for(cell, value) == (compile_test(test)(value, SCOPE) is True)
+
+
+def test_not_of_neither_true_nor_false_holds_for_nobody() -> None:
+    rows: list[tuple[tree.Test, ...]] = [(tree.Not((tree.Compare("<", tree.Null()),)),)]
+    for value in (None, "", "gold", Decimal(1)):
+        assert list(Index(rows).rows([value], SCOPE)) == one_by_one(rows, [value]) == []

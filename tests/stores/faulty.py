@@ -95,8 +95,10 @@ class FaultyStore:
     async def artifact(self, name: str) -> bytes | None:
         return await self._call("artifact", lambda: self._store.artifact(name))
 
-    async def accept(self, arrival: Arrival, now: datetime) -> bool:
-        return await self._call("accept", lambda: self._store.accept(arrival, now))
+    async def accept(
+        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+    ) -> bool:
+        return await self._call("accept", lambda: self._store.accept(arrival, now, claimable))
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         return await self._call("claim_turn", lambda: self._store.claim_turn(worker, now, lease))
@@ -131,6 +133,9 @@ class FaultyStore:
     async def outbox(self, states: tuple[str, ...], limit: int) -> tuple[OutboxEntry, ...]:
         return await self._call("outbox", lambda: self._store.outbox(states, limit))
 
+    async def outbox_entry(self, id_: str) -> OutboxEntry | None:
+        return await self._call("outbox_entry", lambda: self._store.outbox_entry(id_))
+
     async def settle_send(self, id_: str, fate: Fate, now: datetime) -> bool:
         return await self._call("settle_send", lambda: self._store.settle_send(id_, fate, now))
 
@@ -142,6 +147,9 @@ class FaultyStore:
 
     async def readdress(self, before: Addresses, after: Addresses) -> bool:
         return await self._call("readdress", lambda: self._store.readdress(before, after))
+
+    async def known_at(self, address: str) -> str | None:
+        return await self._call("known_at", lambda: self._store.known_at(address))
 
     async def reached(self, thread: str) -> str | None:
         return await self._call("reached", lambda: self._store.reached(thread))
@@ -172,6 +180,9 @@ class FaultyStore:
 
     async def state(self, thread: str) -> bytes | None:
         return await self._call("state", lambda: self._store.state(thread))
+
+    async def threads(self, after: str, limit: int) -> tuple[str, ...]:
+        return await self._call("threads", lambda: self._store.threads(after, limit))
 
     async def counts(self) -> Counts:
         return await self._call("counts", self._store.counts)

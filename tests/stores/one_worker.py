@@ -1,4 +1,4 @@
-"""A process of its own that works on a store: `python one_worker.py <file> <name> <mode>`.
+"""A process of its own that works on a store: `python one_worker.py <store> <where> <name> <mode>`.
 
 `work`: claim and commit until told to stop (a line on standard input), and print nothing.
 `hold`: claim once, say so, wait for a line, commit, and print what the store said.
@@ -8,13 +8,13 @@ Every commit puts `<worker>:<arrival>` into the thread's state.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
 from runtime.stores.base import Claim, Commit, OutboxRow, Store
-from runtime.stores.sqlite import SqliteStore
 
 LEASE = timedelta(seconds=30)
 
@@ -60,8 +60,9 @@ async def _hold(store: Store, worker: str) -> None:
     print(await store.commit_turn(claim, turn(claim, worker), datetime.now(UTC)), flush=True)
 
 
-async def main(path: str, worker: str, mode: str) -> None:
-    store = SqliteStore(path)
+async def main(kind: str, where: str, worker: str, mode: str) -> None:
+    module, _, name = kind.partition(":")
+    store: Store = getattr(importlib.import_module(module), name)(where)
     await store.open()
     await (_hold if mode == "hold" else _work)(store, worker)
     await store.close()

@@ -5,18 +5,29 @@ from __future__ import annotations
 import asyncio
 import inspect
 import itertools
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from runtime.stores.base import Arrival, OutcomeUnknown, Store, StoreError
-from runtime.stores.sqlite import SqliteStore
+from runtime.stores.sqlite import SqliteStore, threads
+from tests.stores.database import Place
 from tests.stores.faulty import FaultyStore, Kind, Plan
 from tests.stores.laws.setting import NOON, look
 from tests.stores.memory_disk import memory_folder
 from tests.stores.small_bot import Loop
 
 THREADS = ("t1", "t2")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_waiting_for_a_flush() -> Iterator[None]:
+    """Let arrivals be flushed at once: here nobody else flushes, and each would wait in each of many days."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threads, "HOLD_S", 0.0)
+        yield
 
 
 def protocol() -> set[str]:
@@ -43,10 +54,10 @@ def test_a_wrapped_method_fails_before_it_does_anything(name: str, tmp_path: Pat
 class Day:
     """One small day of two customers, on a store whose n-th call fails. Holds all there is to compare."""
 
-    def __init__(self, path: Path, plan: Plan) -> None:
+    def __init__(self, make: Callable[[], Store], plan: Plan) -> None:
         self.plan = plan
-        self.path = path
-        self.loop = Loop(FaultyStore(SqliteStore(path), plan))
+        self._make = make
+        self.loop = Loop(FaultyStore(make(), plan))
         self.left: tuple[object, ...] = ()
 
     async def _live(self) -> None:
@@ -60,7 +71,7 @@ class Day:
             await loop.drain()
         finally:
             await loop.again(loop.store.close)
-        store = SqliteStore(self.path)
+        store = self._make()
         await store.open()
         self.left = (
             [await store.state(thread) for thread in THREADS],
@@ -79,29 +90,43 @@ class Day:
         return [id_ for id_, _ in self.loop.delivered if id_.startswith(f"{thread}~") and id_[-1] != "a"]
 
 
-def live(plan: Plan) -> Day:
+def on_sqlite(plan: Plan) -> Day:
     with memory_folder() as folder:
-        return Day(folder / "flowc.db", plan).live()
+        return Day(lambda: SqliteStore(folder / "flowc.db"), plan).live()
 
 
 @pytest.fixture(scope="module")
 def clean() -> Day:
-    day = live(Plan())
+    day = on_sqlite(Plan())
     assert len(day.loop.delivered) == len(set(day.loop.delivered)) == 12
     return day
+
+
+def ends_alike(day: Day, clean: Day) -> None:
+    where = f"call {day.plan.fail}, {day.plan.calls[day.plan.fail - 1 : day.plan.fail]}"
+    assert day.left == clean.left, where
+    assert sorted(day.loop.delivered) == sorted(clean.loop.delivered), where
+    for thread in THREADS:
+        assert day.words(thread) == [f"{thread}~{number}" for number in range(1, 6)], where
 
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name.lower())
 def test_one_failed_call_changes_nothing_in_the_end(kind: Kind, clean: Day) -> None:
     for fail in itertools.count(1):
-        day = live(Plan(fail, kind))
-        where = f"call {fail}, {day.plan.calls[fail - 1 : fail]}"
-        assert day.left == clean.left, where
-        assert sorted(day.loop.delivered) == sorted(clean.loop.delivered), where
-        for thread in THREADS:
-            assert day.words(thread) == [f"{thread}~{number}" for number in range(1, 6)], where
+        day = on_sqlite(Plan(fail, kind))
+        ends_alike(day, clean)
         if len(day.plan.calls) < fail:  # this day had no call to fail: all have had their turn
             return
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name.lower())
+def test_one_failed_call_changes_nothing_on_postgresql(kind: Kind, clean: Day, postgres: Place) -> None:
+    calls = clean.plan.calls
+    firsts = sorted({calls.index(name) + 1 for name in calls})  # of each method; with FLOWC_LONG every call
+    each = range(1, len(calls) + 1) if os.environ.get("FLOWC_LONG") else firsts
+    for fail in each:
+        postgres.empty()
+        ends_alike(Day(postgres.store, Plan(fail, kind)).live(), clean)
 
 
 def test_a_store_that_fails_is_noticed(tmp_path: Path) -> None:

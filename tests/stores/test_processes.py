@@ -1,4 +1,4 @@
-"""Real processes on one file: every message once and in order; one that was paused cannot commit."""
+"""Real processes on one store: every message once and in order; one that was paused cannot commit."""
 
 from __future__ import annotations
 
@@ -12,18 +12,27 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from runtime.stores.base import Arrival
-from runtime.stores.sqlite import SqliteStore
+from tests.stores.kept import Database, File, Kept
 from tests.stores.one_worker import LEASE, turn
 
 WORKERS, THREADS, MESSAGES = 4, 40, 20
 _ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+    if request.param == "sqlite":
+        return File(tmp_path / "flowc.db")
+    return Database(request.getfixturevalue("postgres"))
+
+
 @contextmanager
-def worker(path: Path, name: str, mode: str) -> Iterator[subprocess.Popen[str]]:
+def worker(kept: Kept, name: str, mode: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.stores.one_worker", str(path), name, mode],
+        [sys.executable, "-m", "tests.stores.one_worker", kept.sound, kept.where, name, mode],
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -50,13 +59,11 @@ def heard(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def test_many_processes_do_each_message_once_and_in_order(tmp_path: Path) -> None:
-    path = tmp_path / "flowc.db"
-
+def test_many_processes_do_each_message_once_and_in_order(kept: Kept) -> None:
     async def main() -> None:
-        store = SqliteStore(path)
+        store = kept.store()
         await store.open()
-        started = [worker(path, f"w{number}", "work") for number in range(WORKERS)]
+        started = [worker(kept, f"w{number}", "work") for number in range(WORKERS)]
         processes = [context.__enter__() for context in started]
         try:
             for number in range(MESSAGES):
@@ -86,15 +93,13 @@ def test_many_processes_do_each_message_once_and_in_order(tmp_path: Path) -> Non
     asyncio.run(main())
 
 
-def test_a_process_that_was_paused_cannot_commit_what_another_took_over(tmp_path: Path) -> None:
-    path = tmp_path / "flowc.db"
-
+def test_a_process_that_was_paused_cannot_commit_what_another_took_over(kept: Kept) -> None:
     async def main() -> None:
-        store = SqliteStore(path)
+        store = kept.store()
         await store.open()
         now = datetime.now(UTC)
         await store.accept(Arrival("t1", "web", "m1", now, b"hai"), now)
-        with worker(path, "paused", "hold") as process:
+        with worker(kept, "paused", "hold") as process:
             assert heard(process) == "claimed"
             process.send_signal(signal.SIGSTOP)
             later = datetime.now(UTC) + 2 * LEASE
@@ -113,15 +118,13 @@ def test_a_process_that_was_paused_cannot_commit_what_another_took_over(tmp_path
     asyncio.run(main())
 
 
-def test_a_killed_process_leaves_its_work_to_the_next(tmp_path: Path) -> None:
-    path = tmp_path / "flowc.db"
-
+def test_a_killed_process_leaves_its_work_to_the_next(kept: Kept) -> None:
     async def main() -> None:
-        store = SqliteStore(path)
+        store = kept.store()
         await store.open()
         now = datetime.now(UTC)
         await store.accept(Arrival("t1", "web", "m1", now, b"hai"), now)
-        with worker(path, "killed", "hold") as process:
+        with worker(kept, "killed", "hold") as process:
             assert heard(process) == "claimed"
         assert await store.claim_turn("other", now, LEASE) is None
         claim = await store.claim_turn("other", now + 2 * LEASE, LEASE)

@@ -56,6 +56,13 @@ async def a_customer_is_written_to_where_he_was_seen(one: Store, other: Store) -
     assert await other.reached(ID) == PHONE
 
 
+async def asking_who_is_known_makes_nobody_known(one: Store, other: Store) -> None:
+    assert await one.known_at(PHONE) is None
+    assert await one.known_at(PHONE) is None
+    await one.thread_of(Addresses(ID, PHONE))
+    assert await other.known_at(PHONE) == await other.known_at(ID) == ID
+
+
 async def erasing_a_thread_forgets_its_addresses(one: Store, other: Store) -> None:
     await one.thread_of(Addresses(ID, PHONE))
     assert await other.erase(ID)
@@ -70,5 +77,6 @@ LAWS: tuple[Law, ...] = (
     who_moves_keeps_the_thread_and_leaves_the_number,
     a_move_of_nobody_changes_nothing,
     a_customer_is_written_to_where_he_was_seen,
+    asking_who_is_known_makes_nobody_known,
     erasing_a_thread_forgets_its_addresses,
 )

@@ -17,6 +17,7 @@ from tests.stores.laws.setting import (
     fates,
     forget,
     handover,
+    ids,
     look,
     made,
     mark,
@@ -120,6 +121,31 @@ async def a_customer_is_erased_whole_and_others_are_not(one: Store, other: Store
     assert await one.claim_turn("w1", after(1), LEASE) is None
 
 
+async def what_was_claimed_before_an_erase_is_never_good_again(one: Store, other: Store) -> None:
+    await send_out(one, row("o1"))
+    (old_send,) = await sends(one)
+    await one.accept(arrival("m2"), NOON)
+    old = await claimed(one)
+    assert await one.erase("t1") is True
+
+    async def comes_back() -> None:
+        """The same customer writes the same words: the same ids, claimed by another worker as often."""
+        await other.accept(arrival("m1"), after(1))
+        await other.commit_turn(await claimed(other, after(1), "w2"), made(outbox=(row("o1"),)), after(1))
+        await other.accept(arrival("m2"), after(1))
+        await claimed(other, after(1), "w2")
+        assert ids(await sends(other, after(1), worker="w2")) == ["o1"]
+
+    await comes_back()
+    before = await look(other)
+    assert await one.commit_turn(old, made(2), after(2)) is False
+    await one.release_turn(old, after(2), "old")
+    await one.replace_arrival(old, arrival("m3"), "old")
+    await mark(one, old_send, Fate.DEAD, after(2))
+    assert await one.is_wanted(old_send, after(2)) is False
+    assert await look(other) == before
+
+
 LAWS: tuple[Law, ...] = (
     nothing_goes_before_its_time,
     words_go_after_the_transcript,
@@ -128,4 +154,5 @@ LAWS: tuple[Law, ...] = (
     a_handover_is_masked_once_and_then_goes,
     a_customer_who_stays_away_is_forgotten,
     a_customer_is_erased_whole_and_others_are_not,
+    what_was_claimed_before_an_erase_is_never_good_again,
 )

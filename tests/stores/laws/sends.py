@@ -68,7 +68,10 @@ async def a_send_is_as_it_was_committed(one: Store, other: Store) -> None:
     await send_out(one, row("o1", kind="action"))
     (send,) = await sends(other)
     assert (send.id, send.thread, send.kind, send.payload) == ("o1", "t1", "action", b"words of o1")
-    assert (send.attempts, send.created, send.interrupted) == (1, NOON, False)
+    assert (send.attempts, send.created, send.interrupted, send.expires) == (1, NOON, False, None)
+    await send_out(one, row("o2", "b", expires=after(600)), id_="m2")
+    (send,) = await sends(other)
+    assert send.expires == after(600)
 
 
 async def an_attempt_counts_before_it_is_made(one: Store, other: Store) -> None:
@@ -85,6 +88,19 @@ async def an_attempt_nobody_marked_is_told_to_the_next(one: Store, other: Store)
     await other.mark_sends((SendResult(again, Fate.LATER, after(40)),), after(32))
     (third,) = await sends(one, after(40))
     assert not third.interrupted
+
+
+async def an_attempt_that_may_have_arrived_is_told_to_all_that_follow(one: Store, other: Store) -> None:
+    await send_out(one, row("o1", expires=after(60)))
+    for second, unsure in ((0, False), (1, True), (2, False)):
+        (send,) = await sends(one, after(second))
+        later = SendResult(send, Fate.LATER, after(second + 1), unsure=unsure)
+        await one.mark_sends((later,), after(second))
+    (last,) = await sends(other, after(3))
+    assert last.interrupted
+    await other.mark_sends((SendResult(last, Fate.LATER, after(61)),), after(4))
+    assert await sends(one, after(61)) == ()
+    assert await fates(one) == {"o1": "unknown"}
 
 
 async def a_send_tried_later_holds_its_lane_until_then(one: Store, other: Store) -> None:
@@ -109,6 +125,37 @@ async def every_other_fate_lets_the_next_one_go(one: Store, _: Store) -> None:
         "o3": "unknown",
         "o4": "waiting",
     }
+
+
+async def what_is_said_by_being_kept_is_sent_with_its_turn(one: Store, other: Store) -> None:
+    await send_out(one, row("o1", said=True), row("o2", said=True), row("h1", "t1/desk", kind="handover"))
+    assert ids(await sends(other)) == ["h1"]
+    assert await fates(other) == {"o1": "sent", "o2": "sent", "h1": "waiting"}
+    entries = await other.published("t1", 0, 10)
+    assert [(entry.id, entry.attempts, entry.sent) for entry in entries] == [("o1", 1, NOON), ("o2", 1, NOON)]
+    await send_out(one, row("o2", said=True), row("o3", said=True), id_="m2")
+    (last,) = await other.published("t1", entries[-1].seq, 10)
+    assert last.id == "o3"
+
+
+async def what_is_said_stands_behind_what_waits_in_its_lane(one: Store, other: Store) -> None:
+    await send_out(one, row("o1"), row("o2", said=True), row("p1", "t1/other", said=True))
+    await send_out(one, row("o3", said=True), id_="m2")
+    assert await fates(other) == {"o1": "waiting", "o2": "waiting", "o3": "waiting", "p1": "sent"}
+    for id_ in ("o1", "o2", "o3"):
+        (send,) = await sends(other)
+        assert send.id == id_
+        await mark(one, send, Fate.SENT)
+    seen = [entry.id for entry in await one.published("t1", 0, 10)]
+    assert seen == ["p1", "o1", "o2", "o3"]
+
+
+async def what_nobody_wants_any_more_is_not_said(one: Store, _: Store) -> None:
+    await one.accept(arrival("m1"), NOON)
+    stale = (row("o1", "a", epoch=0, said=True), row("o2", "b", expires=NOON, said=True))
+    await do_turn(one, made(epoch=1, outbox=(*stale, row("o3", "c", epoch=1, said=True))))
+    assert await sends(one) == ()
+    assert await fates(one) == {"o1": "dropped", "o2": "dropped", "o3": "sent"}
 
 
 async def a_paused_sender_changes_nothing_when_another_has_claimed(one: Store, other: Store) -> None:
@@ -169,6 +216,15 @@ async def an_expired_send_is_dropped(one: Store, _: Store) -> None:
     await mark(one, send, Fate.SENT, after(600))
     assert await sends(one, after(600)) == ()
     assert await fates(one) == {"o1": "dropped", "o2": "sent", "o3": "dropped"}
+
+
+async def what_may_have_been_sent_is_unknown_when_it_expires(one: Store, other: Store) -> None:
+    await send_out(one, row("o1", "a", expires=after(10)), row("o2", "b", epoch=0), row("o3", "c"))
+    await sends(one)  # and this worker dies
+    await one.accept(arrival("m2"), NOON)
+    await do_turn(one, made(2, epoch=1))
+    assert ids(await sends(other, after(31))) == ["o3"]
+    assert await fates(one) == {"o1": "unknown", "o2": "unknown", "o3": "waiting"}
 
 
 async def a_send_of_an_old_owner_is_dropped(one: Store, other: Store) -> None:
@@ -279,6 +335,31 @@ async def the_outbox_is_listed_oldest_first(one: Store, _: Store) -> None:
     assert await one.outbox((), 10) == ()
 
 
+async def one_send_is_shown_as_it_is_listed(one: Store, other: Store) -> None:
+    await send_out(one, row("o1"), row("o2"))
+    (listed, _) = await one.outbox(("waiting",), 10)
+    assert await other.outbox_entry("o1") == listed
+    assert await other.outbox_entry("o3") is None
+
+
+async def a_person_lets_what_waits_go_at_once(one: Store, other: Store) -> None:
+    await send_out(one, row("o1", expires=after(600)), row("o2"), row("b1", "b"))
+    o1, b1 = await sends(one)
+    assert not await other.settle_send("o1", Fate.LATER, NOON)  # somebody is sending it
+    results = (SendResult(o1, Fate.LATER, after(500)), SendResult(b1, Fate.LATER, after(500)))
+    await one.mark_sends(results, NOON)
+    assert await sends(other, after(1)) == ()
+    assert await other.settle_send("o2", Fate.LATER, after(1))  # it stands behind another
+    assert await sends(one, after(1)) == ()
+    assert await other.settle_send("o1", Fate.LATER, after(2))
+    (again,) = await sends(one, after(2))
+    assert (again.id, again.attempts, again.expires) == ("o1", 2, after(600))
+    assert await other.settle_send("b1", Fate.DROPPED, after(3))
+    await mark(one, again, Fate.SENT, after(3))
+    assert ids(await sends(one, after(3))) == ["o2"]
+    assert await fates(one) == {"o1": "sent", "o2": "waiting", "b1": "dropped"}
+
+
 async def a_person_sends_a_dead_one_again(one: Store, other: Store) -> None:
     await send_out(one, row("o1", expires=after(600)), row("o2"))
     (send,) = await sends(one)
@@ -344,14 +425,19 @@ LAWS: tuple[Law, ...] = (
     a_send_is_as_it_was_committed,
     an_attempt_counts_before_it_is_made,
     an_attempt_nobody_marked_is_told_to_the_next,
+    an_attempt_that_may_have_arrived_is_told_to_all_that_follow,
     a_send_tried_later_holds_its_lane_until_then,
     every_other_fate_lets_the_next_one_go,
+    what_is_said_by_being_kept_is_sent_with_its_turn,
+    what_is_said_stands_behind_what_waits_in_its_lane,
+    what_nobody_wants_any_more_is_not_said,
     a_paused_sender_changes_nothing_when_another_has_claimed,
     a_paused_sender_may_mark_while_nobody_has_claimed,
     an_answer_arrives_with_the_mark,
     a_repeated_mark_does_not_undo_what_came_after,
     many_marks_are_one_unit_each_by_its_own_fence,
     an_expired_send_is_dropped,
+    what_may_have_been_sent_is_unknown_when_it_expires,
     a_send_of_an_old_owner_is_dropped,
     a_retry_of_an_old_owner_is_dropped,
     a_claimed_send_is_wanted_until_somebody_takes_over,
@@ -361,6 +447,8 @@ LAWS: tuple[Law, ...] = (
     an_id_is_sent_once,
     what_is_published_has_rising_numbers,
     the_outbox_is_listed_oldest_first,
+    one_send_is_shown_as_it_is_listed,
+    a_person_lets_what_waits_go_at_once,
     a_person_sends_a_dead_one_again,
     a_send_again_waits_for_the_one_on_its_way,
     a_send_again_of_an_old_owner_is_still_dropped,

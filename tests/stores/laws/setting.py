@@ -75,8 +75,9 @@ def row(
     kind: str = "message",
     epoch: int | None = None,
     expires: datetime | None = None,
+    said: bool = False,
 ) -> OutboxRow:
-    return OutboxRow(id_, lane, kind, b"words of " + id_.encode(), epoch, expires)
+    return OutboxRow(id_, lane, kind, b"words of " + id_.encode(), epoch, expires, said)
 
 
 def handover(

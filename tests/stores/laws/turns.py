@@ -164,7 +164,25 @@ async def a_send_waits_behind_no_turn(one: Store, other: Store) -> None:
     assert ids(await sends(other)) == ["o1"]
 
 
+async def threads_are_listed_page_by_page(one: Store, other: Store) -> None:
+    for name in ("t3", "t1", "t2", "x" * 300):
+        await one.accept(arrival("m1", name), NOON)
+    assert await other.threads("", 0) == ()
+    listed: list[str] = []
+    while page := await other.threads(listed[-1] if listed else "", 3):
+        listed += page
+        assert len(page) <= 3
+    assert len(listed) == len(set(listed)) == 4
+    assert {"t1", "t2", "t3"} < set(listed)
+    for _ in listed:
+        await do_turn(one, made())
+    assert [len(await other.history(name)) for name in listed] == [1, 1, 1, 1]
+    assert await one.erase("t2")
+    assert "t2" not in await other.threads("", 9)
+
+
 LAWS: tuple[Law, ...] = (
+    threads_are_listed_page_by_page,
     a_commit_keeps_all_of_it,
     a_refused_commit_keeps_nothing_of_it,
     a_commit_is_done_once_however_often_it_is_told,

@@ -64,7 +64,7 @@ async def waits_are_those_of_the_last_accepted(one: Store, _: Store) -> None:
 
 async def an_empty_store_is_due_never(one: Store, _: Store) -> None:
     assert await one.next_due() is None
-    assert await one.counts() == Counts(0, 0, 0, 0, 0, 0, None)
+    assert await one.counts() == Counts(0, 0, 0, 0, 0, 0, 0, None, None)
 
 
 async def what_is_ready_is_due_at_once(one: Store, other: Store) -> None:
@@ -122,7 +122,15 @@ async def figures_count_what_waits(one: Store, other: Store) -> None:
     await mark(one, second, Fate.UNKNOWN)
     await one.replace_arrival(await claimed(one, after(3)), arrival("crash"), "poison")
     assert await other.counts() == Counts(
-        threads=3, arrivals=3, sends=0, timers=1, dead=2, quarantined=1, oldest_waiting=after(1)
+        threads=3,
+        arrivals=3,
+        sends=0,
+        timers=1,
+        dead=1,
+        unknown=1,
+        quarantined=1,
+        oldest_waiting=after(1),
+        next_timer=after(1),
     )
 
 
