@@ -34,7 +34,7 @@ generate: setup ## pages and schemas that are made from the code
 	@$(PY) -m tools.generate
 
 bench: setup ## what a turn and compiling cost here, beside plain programs
-	@$(PY) -c 'import ahocorasick' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@$(PY) -c 'import ahocorasick, bkflow_feel, cel, celpy, simpleeval, zen' 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@$(PY) -m benchmarks
 	@$(PY) -m tools.bench
 	@$(PY) -m tools.bench_large

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import NoReturn
 
 import pytest
+
+from tests.stores.cluster import NoServerError
+from tests.stores.database import Place, database
 
 Need = Callable[[str], NoReturn]
 
@@ -45,3 +49,22 @@ def need() -> Need:
         pytest.skip(reason)
 
     return missing
+
+
+@pytest.fixture(scope="session")
+def _postgres(need: Need) -> Iterator[Place]:
+    with ExitStack() as stack:
+        try:
+            place = Place(stack.enter_context(database()))
+        except NoServerError as error:
+            need(str(error))
+        place.make()
+        stack.callback(place.remove)
+        yield place
+
+
+@pytest.fixture
+def postgres(_postgres: Place) -> Place:
+    """Return a place in a PostgreSQL database, with the store's tables and nothing in them."""
+    _postgres.empty()
+    return _postgres

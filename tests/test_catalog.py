@@ -16,7 +16,7 @@ from flowc.catalog import PROBLEMS, find
 from flowc.compiler import Result, compile_bot
 from flowc.diagnostics.explain import page
 from flowc.diagnostics.model import Problem
-from tests.ui.bots import AS_OF, UI, write_example
+from tests.ui.bots import AS_OF, UI, without_the_rest, write_example
 
 ENGLISH = {"a", "an", "and", "are", "for", "is", "not", "of", "that", "the", "with"}
 LINE_CHARS = 110
@@ -88,14 +88,14 @@ def test_every_fixture_belongs_to_a_problem() -> None:
 def test_the_bad_example_has_this_problem_and_no_other(kind: type[Problem], tmp_path: Path) -> None:
     bad = yaml_of(page(kind).bad)
     if bad:
-        assert {one.code for one in _compiled(tmp_path, bad).problems} == {kind.code}
+        assert {one.code for one in _compiled(tmp_path, bad, kind.code).problems} == {kind.code}
 
 
 @ALL
 def test_the_good_example_is_clean(kind: type[Problem], tmp_path: Path) -> None:
     good = yaml_of(page(kind).good)
     if good:
-        assert [one.report().message.en for one in _compiled(tmp_path, good).problems] == []
+        assert [one.report().message.en for one in _compiled(tmp_path, good, kind.code).problems] == []
 
 
 def yaml_of(example: str) -> str:
@@ -107,8 +107,8 @@ def fixture(kind: type[Problem]) -> Path:
     return UI / f"{kind.code}_{kind.name.replace('-', '_')}"
 
 
-def _compiled(folder: Path, example: str) -> Result:
-    return compile_bot(write_example(folder / "bot", example), AS_OF)
+def _compiled(folder: Path, example: str, about: str) -> Result:
+    return without_the_rest(compile_bot(write_example(folder / "bot", example), AS_OF), about)
 
 
 def _classes_of_all_modules() -> Iterator[type[Problem]]:

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
+from flowc.cli.group import run
 from runtime.artifact import codec
 from runtime.config import load_config
 from runtime.core.speech import REPLY_LIFE
-from runtime.shell.outbox import DESK_LIFE
+from runtime.shell.backoff import DESK_LIFE
 from runtime.stores.base import Arrival
 from runtime.stores.limits import ENDED_FOR, SEEN_FOR
 from runtime.stores.sqlite import SqliteStore
@@ -51,7 +52,15 @@ def test_the_routes_exist(tmp_path: Path) -> None:
     named = {path for path in re.findall(r"`(/[a-z/]*)`", PAGE) if path != "/chat/"}
     named |= {re.sub(r"/ID$", "/{id}", path) for path in re.findall(r"127\.0\.0\.1:8000(/[\w/]+)", PAGE)}
     assert named - there == set()
-    assert named >= {"/healthz", "/readyz", "/handovers", "/outbox", "/outbox/{id}", "/channels/json"}
+    assert named >= {
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/handovers",
+        "/outbox",
+        "/outbox/{id}",
+        "/channels/json",
+    }
 
 
 def test_the_figures_are_the_store_s_and_the_outbox_s() -> None:
@@ -71,8 +80,13 @@ def test_the_secret_s_command_makes_one_that_is_taken() -> None:
 
 
 def test_a_copy_made_while_the_store_is_open_holds_what_was_stored(tmp_path: Path) -> None:
-    (script,) = blocks("python")
+    (command,) = (
+        line for text in blocks("sh") for line in text.splitlines() if line.startswith("flowc backup")
+    )
     path, copy = tmp_path / "toko.sqlite3", tmp_path / "cadangan.sqlite3"
+    _, verb, target, option, config = command.split()
+    (tmp_path / config).write_text(f"[store]\npath = '{path}'\n")
+    assert target.startswith("/var/backups/")
     at = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
     async def store_and_copy() -> int:
@@ -80,8 +94,8 @@ def test_a_copy_made_while_the_store_is_open_holds_what_was_stored(tmp_path: Pat
         await store.open()
         try:
             await store.accept(Arrival("web:a", "channel", "m1", at, b"halo"), at)
-            command = [sys.executable, "-c", script, str(path), str(copy)]
-            await asyncio.to_thread(subprocess.run, command, check=True)
+            arguments = [verb, str(copy), option, str(tmp_path / config)]
+            assert await asyncio.to_thread(run, arguments) == 0
         finally:
             await store.close()
         await kept.open()

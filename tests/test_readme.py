@@ -127,7 +127,7 @@ def test_the_readme_holds_what_it_promises(tmp_path: Path, monkeypatch: pytest.M
     ("written", "instead"),
     [
         ("collect: order_id", "collect: order"),
-        ("bot.yaml:17:9", "bot.yaml:17:8"),
+        ("bot.yaml:18:9", "bot.yaml:18:8"),
         ("never helped and never released", "never helped"),
         ("        on_invalid: [{handover: cs}]\n", ""),
         ("defaults: {timeout: {after: 24h, do: [{end: conversation}]}}\n", ""),

@@ -14,7 +14,7 @@ from pathlib import Path
 from flowc.catalog import PROBLEMS
 from flowc.diagnostics.explain import Page, first_sentences, markdown, page
 from flowc.emit.artifact_schema import dump_schema
-from tools import public_names
+from tools import limits_page, public_names
 from tools.language import editors, feel, reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +37,7 @@ def generated() -> Mapping[Path, str]:
     files[ARTIFACT_SCHEMA] = dump_schema()
     files[CODES / "README.md"] = MARK + INTRODUCTION + "".join(map(_row, pages))
     files[public_names.PAGE] = public_names.page()
+    files[limits_page.PAGE] = limits_page.page()
     return {**files, **reference.pages(), **feel.pages(), **editors.schemas()}
 
 

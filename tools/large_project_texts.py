@@ -90,8 +90,8 @@ messages:
   tanya_nama: {id: "Boleh tahu dengan siapa kami bicara?", en: "May we have your name?"}
   tanya_topik: {id: "Ini tentang apa, ya?", en: "What is it about?"}
   harga_penawaran:
-    id: "Harganya {{ harga | money }} ({{ catatan }})."
-    en: "That is {{ harga | money }} ({{ catatan }})."
+    id: "{% if harga %}Harganya {{ harga | money }} {% endif %}({{ catatan }})."
+    en: "{% if harga %}That is {{ harga | money }} {% endif %}({{ catatan }})."
   tawarkan_tim: {id: "Mau kami hubungkan dengan tim?", en: "Shall we connect you with our team?"}
   silakan_tulis: {id: "Silakan, tulis saja.", en: "Please just write."}
   sampai_jumpa: {id: "Terima kasih, sampai jumpa!", en: "Thank you and goodbye!"}
@@ -138,11 +138,13 @@ divisions:
   pengiriman:
     name: {id: Pengiriman, en: Delivery}
     hours: toko
+    needs: [nama]
     fallback: [umum, leave_message]
     sla: {left_message: {within: 3h}}
   purnajual:
     name: {id: Purnajual, en: After-sales}
     hours: kantor
+    needs: [nama]
     levels: [L1, L2]
     skills: [english]
     fallback: [umum, leave_message]
@@ -245,7 +247,7 @@ _ORDER = Shape(
           tunai: {label: {id: Tunai, en: Cash}, do: [{say: tunai_$key}]}
           nanti:
             label: {id: Nanti saja, en: Later}
-            do: [{end: flow}]
+            do: [{say: nanti_$key}, {end: flow}]
       - flow: penawaran
         with: {harga: =total_$key + $n, catatan: $thing}
       - when: total_$key >= ${n}000 or jumlah_$key > 40
@@ -277,6 +279,7 @@ _ORDER = Shape(
         ),
         "bayar": ("$thing mau dibayar bagaimana?", "How would you like to pay for $thing?"),
         "tunai": ("Siapkan {{ total_$key | money }} tunai.", "Please have {{ total_$key | money }} in cash."),
+        "nanti": ("Baik, $thing kami simpan dulu.", "Fine, we keep $thing for you."),
     },
 )
 
@@ -299,6 +302,7 @@ _COMPLAINT = Shape(
       - offer: tawar_$key
         to: purnajual
         timeout: 5m
+        on_decline: [{say: lanjut_$key}]
       - end: conversation
 """,
     intent="""\
@@ -398,6 +402,7 @@ _VISIT = Shape(
         say: jadi_$key
       - when: some x in [1, 2, $n] satisfies x = tempat_$key.sisa
         say: {id: "Tempat untuk $thing hampir habis.", en: "Few places are left for $thing."}
+      - say: dicatat_$key
 """,
     intent="""\
   kunjung_$key:
@@ -422,13 +427,14 @@ _VISIT = Shape(
         "hp": ("Nomor ponsel untuk kunjungan $thing?", "Which number may we call about $thing?"),
         "jadwal": ("Kapan Anda ingin melihat $thing?", "When would you like to see $thing?"),
         "penuh": (
-            'Maaf, jadwal $thing {{ jadwal_$key | date("long") }} sudah penuh.',
-            'Sorry, {{ jadwal_$key | date("long") }} is full for $thing.',
+            'Maaf, {% if jadwal_$key %}{{ jadwal_$key | date("long") }} {% endif %}untuk $thing sudah penuh.',
+            'Sorry, {% if jadwal_$key %}{{ jadwal_$key | date("long") }} {% endif %}is full for $thing.',
         ),
         "jadi": (
             "Jadwal $thing{% if tempat_$key.alamat %} di {{ tempat_$key.alamat }}{% endif %} dicatat.",
             "Your visit for $thing{% if tempat_$key.alamat %} at {{ tempat_$key.alamat }}{% endif %} is set.",
         ),
+        "dicatat": ("Sampai jumpa saat melihat $thing.", "See you when you come for $thing."),
     },
 )
 

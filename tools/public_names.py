@@ -71,7 +71,7 @@ def _is_made_by_callers(found: type) -> bool:
 def _methods(found: Anything) -> Iterator[tuple[str, Callable[..., Any]]]:  # Any: of every kind
     if not isinstance(found, type) or dataclasses.is_dataclass(found) or found is runtime.Store:
         return
-    if found is runtime.SqliteStore or issubclass(found, Exception):
+    if found in (runtime.SqliteStore, runtime.PostgresStore) or issubclass(found, Exception):
         return
     for name, function in vars(found).items():
         if inspect.isfunction(function) and not name.startswith("_"):

@@ -37,11 +37,13 @@ class Part:
 APART = ("tests/ui", "tests/golden", "tests/conversations", "tests/stores", "tests/test_catalog.py")
 SLOW = (
     "tests/properties",
+    "tests/fuzz",
     "tests/chaos",
     "tests/shop",
     "tests/whatsapp",
     "tests/browser",
     "tests/embedding",
+    "tests/ci",
     "tests/test_light_install.py",
 )
 CODE = ("benchmarks", "flowc", "runtime", "tests", "tools", "examples")
@@ -56,15 +58,16 @@ PARTS = (
             ("python", "-m", "tests.architecture"),
         ),
     ),
-    Part("unit", tests=("tests", *(f"--ignore={path}" for path in (*APART, *SLOW))), workers=2),
+    Part("unit", tests=("tests", *(f"--ignore={path}" for path in (*APART, *SLOW))), workers=3),
     Part("conformance", tests=APART, workers=2),
     Part("properties", tests=("tests/properties",), workers=2),
-    Part("chaos", tests=("tests/chaos",)),
-    Part("shop", tests=("tests/shop",)),
-    Part("whatsapp", tests=("tests/whatsapp",)),
+    Part("fuzz", tests=("tests/fuzz",), workers=2),
+    Part("chaos", tests=("tests/chaos",), workers=2),  # mostly leases and lives that are waited for
+    Part("shop", tests=("tests/shop",), workers=2),
+    Part("whatsapp", tests=("tests/whatsapp",), workers=2),
     Part("embedding", tests=("tests/embedding",), workers=2),
     Part("browser", tests=("tests/browser",)),
-    Part("install", tests=("tests/test_light_install.py",)),
+    Part("install", tests=("tests/test_light_install.py", "tests/ci"), workers=2),
 )
 
 

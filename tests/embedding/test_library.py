@@ -207,7 +207,7 @@ def test_two_bots_do_not_share_a_file(tmp_path: Path) -> None:
     async def scene() -> None:
         other = AsyncBot(mulai(), store=tmp_path / "kopi.db")
         async with bot(tmp_path):
-            with pytest.raises(BotError, match=r"mulai and kopi-pagi keep their data in the same file"):
+            with pytest.raises(BotError, match=r"mulai and kopi-pagi keep their data in the same place"):
                 await other.start()
 
     play(scene())

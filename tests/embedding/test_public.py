@@ -27,6 +27,7 @@ def test_the_names_are_few_and_all_are_there() -> None:
     for name in runtime.__all__:
         assert getattr(runtime, name).__module__ == f"runtime.{runtime._STANDS_IN[name]}" or name in (
             "DeskEffect",
+            "PostgresStore",
             "SqliteStore",
         )
 

@@ -9,7 +9,7 @@ import pytest
 
 from flowc import project
 from flowc.diagnostics.sink import Sink
-from flowc.project import Project, read_project
+from flowc.project import Project, SourceFile, decode, read_project
 
 
 def read(folder: Path) -> tuple[Project, list[str]]:
@@ -115,3 +115,34 @@ def test_limits_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert read(bot)[1] == ["FC005 a2.yaml:1"]
     monkeypatch.setattr(project, "MAX_VISITED", 2)
     assert read(bot)[1] == ["FC004 bot.yaml:1"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["é;to\n", "é;to\r\n"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_sheet_is_read_in_the_encodings_of_spreadsheets(content: str, encoding: str) -> None:
+    found = decode(content.encode(encoding), "a.csv")
+    assert isinstance(found, SourceFile)
+    assert found.text == "é;to\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("é;to".encode("utf-16-le"), "FC007"),  # no byte order mark: it may be anything
+        (b"caf\x81;to", "FC006"),  # a byte that Windows-1252 leaves unused
+        (b"\xff\xfe\x00", "FC007"),  # half a character
+    ],
+)
+def test_a_sheet_in_no_known_encoding_is_told(content: bytes, code: str) -> None:
+    found = decode(content, "a.csv")
+    assert not isinstance(found, SourceFile)
+    assert found.code == code
+
+
+def test_yaml_is_never_guessed() -> None:
+    found = decode("café: x".encode("cp1252"), "a.yaml")
+    assert not isinstance(found, SourceFile)
+    assert found.code == "FC006"

@@ -10,7 +10,7 @@ import yaml
 
 from flowc.compiler import compile_bot
 from flowc.diagnostics.model import Diagnostic
-from tests.ui.bots import AS_OF, Expected, lay_over_base, write_bot
+from tests.ui.bots import AS_OF, Expected, lay_over_base, without_the_rest, write_bot
 
 GALLERY = Path(__file__).parent
 
@@ -67,7 +67,7 @@ def _wanted(one: dict[str, object], files: dict[str, str]) -> Wanted:
 
 def told(mistake: Mistake, folder: Path) -> list[tuple[Expected, Diagnostic]]:
     """Return everything that the compiler says about a case, built in the new folder `folder`."""
-    result = compile_bot(write_bot(folder, lay_over_base(mistake.files)), AS_OF)
+    result = without_the_rest(compile_bot(write_bot(folder, lay_over_base(mistake.files)), AS_OF))
     assert result.left_out == result.internal_errors == 0
     return [
         (Expected(one.span.file, one.span.line, one.code), one.report())

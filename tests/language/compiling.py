@@ -12,7 +12,7 @@ from typing import Any
 from flowc.compiler import Result, compile_bot
 from flowc.source.span import Span
 from runtime.artifact import codec
-from tests.ui.bots import AS_OF, EARLIER, write_bot
+from tests.ui.bots import AS_OF, EARLIER, without_the_rest, write_bot
 from tools.language.contexts import Sample, world_files
 
 
@@ -21,7 +21,7 @@ def compiled(sample: Sample, folder: Path) -> Result:
     folder.mkdir(parents=True, exist_ok=True)
     files = sample.files()
     earlier = {EARLIER: earlier_artifact()} if any(EARLIER in text for text in files.values()) else {}
-    return compile_bot(write_bot(folder, {**files, **earlier}), AS_OF)
+    return without_the_rest(compile_bot(write_bot(folder, {**files, **earlier}), AS_OF))
 
 
 @cache

@@ -20,7 +20,7 @@ from flowc.scaffold import Refused, create
 from flowc.structure.schema import resolve
 from tests.architecture import ROOT
 from tests.language.compiling import compiled, told
-from tests.ui.bots import AS_OF, write_example
+from tests.ui.bots import AS_OF, without_the_rest, write_example
 from tools.language.contexts import contexts
 from tools.language.plain_yaml import Plain, read, write
 from tools.language.schema import keys_of, parts
@@ -90,6 +90,13 @@ BESIDE: Mapping[str, Mapping[str, Plain]] = {
 }
 
 
+# What some hit policies need of the outputs.
+HITS: Mapping[str, Mapping[str, Plain]] = {
+    word: {"outputs": {"hari": {"type": "choice", "options": ["1"], "default": "1"}}}
+    for word in ("priority", "output_order")
+}
+
+
 def words() -> Iterator[tuple[str, str, Plain]]:
     """Give every word that an editor proposes, with the part and the key where it does."""
     for pointer in parts():
@@ -107,8 +114,13 @@ def test_what_is_proposed_compiles(pointer: str, key: str, word: Plain, tmp_path
     if key == "type":
         given = {**sample.value, **BESIDE.get(str(word), {})}
         kept: dict[str, Plain] = {name: one for name, one in given.items() if one is not None}
-        kept.pop("max", None)
+        for key_of_a_number in ("max", "default"):  # the samples' own, which other types cannot have
+            kept.pop(key_of_a_number, None)
         sample = replace(sample, value=kept)
+    elif key == "hit" and pointer == "/$defs/decisionTable" and isinstance(sample.value, dict):
+        needed: dict[str, Plain] = dict(sample.value)
+        needed.update(HITS.get(str(word), {}))
+        sample = replace(sample, value=needed)
     result = compiled(sample, tmp_path)
     # a slot of type context cannot be asked for, as the flow of the sample does
     told_of = [one for one in told(result) if not (word == "context" and one.startswith("FC23"))]
@@ -162,7 +174,7 @@ def test_a_snippet_compiles_as_it_is_inserted(name: str, tmp_path: Path) -> None
     before, indent = PLACES[name]
     body = expanded(SNIPPETS[name]["body"])
     lines = "\n".join(" " * indent + line for line in body.splitlines())
-    result = compile_bot(write_example(tmp_path, before + lines), AS_OF)
+    result = without_the_rest(compile_bot(write_example(tmp_path, before + lines), AS_OF))
     assert result.artifact is not None, told(result)
     assert told(result) == []
 

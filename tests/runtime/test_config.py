@@ -125,6 +125,12 @@ REFUSED = [
     ),
     ("auth written out", "[destinations.a]\nurl='https://a.example'\nauth='Bearer x'", "destinations.a.auth"),
     ("a short token", "[server]\noperator_token = '${SHORT}'", "at least 16"),
+    ("a short token before", "[server]\noperator_token_before = '${SHORT}'", "token_before: at least 16"),
+    (
+        "a token before written out",
+        "[server]\noperator_token_before = 'hunter2hunter2hunter2'",
+        "write `${NAME}`",
+    ),
     ("a broken signing secret", "[channels.json]\nsecrets = ['${SHORT}']", "24-64 bytes"),
     ("an address without host", "[destinations.a]\nurl = 'https:///x'", "destinations.a.url"),
     ("a file address", "[destinations.a]\nurl = 'file:///etc/passwd'", "begins with https://"),
@@ -202,3 +208,36 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ConfigError:
         return
     assert config.server.port == 8000
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://flowc:hunter2@db.example/toko",
+        "postgres://:hunter2@db/toko",
+        "postgresql://${USER}:hunter2@db/toko",
+        "host=db password=hunter2 dbname=toko",
+    ],
+)
+def test_a_database_s_password_is_not_written_out(url: str) -> None:
+    with pytest.raises(ConfigError, match=r"store\.url: a password is not written here") as caught:
+        load_config(f"[store]\nurl = '{url}'", {"USER": "flowc"})
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["${DSN}", "postgresql://flowc:${DSN}@db/toko", "postgresql://flowc@db/toko", "host=db password=${DSN}"],
+)
+def test_a_database_s_address_comes_from_the_environment_and_is_not_shown(url: str) -> None:
+    config = load_config(f"[store]\nurl = '{url}'", {"DSN": "hunter2"})
+    assert config.store.url == url.replace("${DSN}", "hunter2")
+    assert "hunter2" not in repr(config)
+
+
+def test_a_database_s_address_is_needed_and_its_schema_is_plain() -> None:
+    with pytest.raises(ConfigError, match=r"DSN, used in store\.url"):
+        load_config("[store]\nurl = '${DSN}'", {})
+    for schema in ("Toko", "a b", "", "1a", "x" * 41, 'a"b'):
+        with pytest.raises(ConfigError, match=r"store\.schema"):
+            load_config(f"[store]\nurl = 'postgresql://db/toko'\nschema = '{schema}'", {})

@@ -131,7 +131,13 @@ def test_a_new_secret_can_sign() -> None:
         (None, "a", False),
         ("a", None, False),
         ("é", "a", False),
+        ("b", ("a", "b"), True),
+        ("c", ("a", "b"), False),
+        ("b", (None, "b"), True),
+        (None, (None, None), False),
+        ("a", "ab", False),
     ],
 )
-def test_tokens(given: str | None, expected: str | None, same: bool) -> None:
-    assert signature.same_token(given, expected) is same
+def test_tokens(given: str | None, expected: tuple[str | None, ...] | str | None, same: bool) -> None:
+    live = expected if isinstance(expected, tuple) else (expected,)
+    assert signature.same_token(given, *live) is same

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runtime.templates import Inspected
+from runtime.formats import Label
+from runtime.templates import Inspected, RenderFault, Templates
 from runtime.templates.reading import read_any
 from runtime.templates.simple import read_simple
 
@@ -91,3 +95,46 @@ def test_what_is_read_here_is_what_jinja_reads(pieces: list[str]) -> None:
 
 def test_a_text_without_tags_uses_nothing() -> None:
     assert read_simple("Buka 08.00-21.00 WIB.") == Inspected()
+
+
+TEMPLATES = Templates()
+_VALUES = st.sampled_from(
+    (
+        None,
+        "",
+        "Sari",
+        Decimal("12.5"),
+        0,
+        (),
+        ("x", "y"),
+        {"b": "isi"},
+        {"b": None},
+        {},
+        Label("w", "Kata"),
+        True,
+    )
+)
+
+
+def filled(text: str, variables: Mapping[str, object]) -> str:
+    try:
+        return TEMPLATES.render(text, variables, "id")
+    except RenderFault as fault:
+        return f"fault: {fault.why}"
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.lists(st.sampled_from((*PIECES, *SIMPLE)), max_size=9),
+    st.dictionaries(st.sampled_from(("a", "b", "nama", "pesanan", "isi", "daftar", "tanggal")), _VALUES),
+)
+def test_what_is_filled_in_here_is_what_jinja_fills_in(
+    pieces: list[str], variables: dict[str, object]
+) -> None:
+    text = "".join(pieces)
+    by_jinja = "{# not simple #}" + text
+    assert filled(text, variables).split(" at ")[0] == filled(by_jinja, variables).split(" at ")[0]
+
+
+def test_too_long_a_text_is_a_fault_as_with_jinja() -> None:
+    assert filled("{{ a }}", {"a": "x" * 10_001}).startswith("fault: longer than")

@@ -12,19 +12,25 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flowc.compiler import compile_bot
+from flowc.compiler import Result, compile_bot
 from runtime.artifact import codec
 
 UI = Path(__file__).resolve().parent
 BASE = UI / "_base"
 EARLIER = "versi/1.json"
 AS_OF = date(2026, 11, 23)
+
+
+# What proofs say of whole bots only: an example declares what it shows, and uses nothing of it.
+_OF_WHOLE_BOTS = frozenset(
+    f"FC{number}" for number in (503, 504, 505, 506, 507, 508, 509, 510, 511, 515, 516, 517)
+)
 
 _NAMED = (
     "slots",
@@ -120,6 +126,12 @@ def write_fixture(folder: Path, source: Path) -> Path:
     for one in plan.get("file", ()):
         _make(folder, one)
     return folder
+
+
+def without_the_rest(result: Result, about: str = "") -> Result:
+    """Return a result without what proofs say of whole bots, unless the example is about that code."""
+    left_alone = _OF_WHOLE_BOTS - {about}
+    return replace(result, problems=tuple(one for one in result.problems if one.code not in left_alone))
 
 
 def annotated(source: Path) -> list[Expected]:

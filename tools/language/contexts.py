@@ -5,12 +5,13 @@ The reference shows an example with what it needs beside it, and the tests compi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tools.language.plain_yaml import Plain, read, write
+from tools.language.plain_yaml import Plain, read
 
 HERE = "HERE"
 _FOLDER = Path(__file__).resolve().parent
@@ -27,7 +28,9 @@ class Sample:
 
     def files(self) -> dict[str, str]:
         """Return the files of a whole bot with this example in it."""
-        return {**world_files(), "bot.yaml": write(_over(_world(), _filled(self.bot, self.value)))}
+        bot = _over(_world(), _filled(self.bot, self.value))
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in bot.items()]  # is YAML
+        return {**world_files(), "bot.yaml": "".join(lines)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,10 @@ def _filled(place: Plain, value: Plain) -> Plain:
     return place
 
 
-def _over(world: Mapping[str, Plain], bot: Plain) -> Plain:
+def _over(world: Mapping[str, Plain], bot: Plain) -> dict[str, Plain]:
     """Return the world with the bot's things over it: named ones by name, all else by top-level key."""
     assert isinstance(bot, dict)
-    whole = dict(world)
+    whole: dict[str, Plain] = dict(world)
     for key, value in bot.items():
         named = whole.get(key)
         both = key in _NAMED and isinstance(value, dict) and isinstance(named, dict)

@@ -132,7 +132,7 @@ def test_the_manifest_stands_for_its_folder(clean: str) -> None:
         (["check", ".", "--format", "xml"], "'xml' is not one of"),
         (["kompilasi", "."], "No such command"),
         (["explain", "FC000"], "there is no problem or key `FC000`"),
-        (["explain", "unknwon-name"], "did you mean unknown-name?"),
+        (["explain", "unknwon-name"], "did you mean unknown-name"),
         (["init", "Toko Saya"], "cannot be a bot's name"),
         (["init", "toko", "--from", "tidak_ada"], "there is no ready-made bot"),
         (["init", "penuh"], "is not empty"),
@@ -346,3 +346,98 @@ def test_against_compares_with_the_artifact_that_runs(
     assert not (tmp_path / "new.json").exists()
     assert run(["check", clean, "--against", str(files)]) == 2
     assert "is not JSON" in capfd.readouterr().err
+
+
+def test_several_formats_of_one_run_each_go_where_they_belong(
+    broken: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files = ["--format", "sarif=flowc.sarif", "--format", "junit=flowc.xml"]
+    assert run(["check", broken, "--format", "github", "--format", "text", *files]) == 1
+    out, err = capfd.readouterr()
+    assert out.startswith("::error file=rusak/contoh.yaml,line=3,")
+    assert err.startswith("error[FC201] unknown-name: ")
+    (sarif,) = json.loads(Path("flowc.sarif").read_text())["runs"]
+    assert [one["ruleId"] for one in sarif["results"]] == ["FC201"]
+    assert sarif["tool"]["driver"]["rules"][0]["help"]["markdown"].startswith("# FC201")
+    assert Path("flowc.xml").read_text().startswith("<?xml")
+
+
+def test_output_takes_the_one_format_and_leaves_the_streams_alone(
+    broken: str, clean: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", broken, "--format", "gitlab", "-o", "gl.json"]) == 1
+    assert [one["check_name"] for one in json.loads(Path("gl.json").read_text())] == ["FC201"]
+    assert run(["check", broken, "--output", "problems.txt"]) == 1
+    assert Path("problems.txt").read_text().startswith("error[FC201]")
+    assert run(["check", clean, "--format", "sarif", "-o", "bersih.sarif"]) == 0
+    assert json.loads(Path("bersih.sarif").read_text())["runs"][0]["results"] == []
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--format", "sarif", "--format", "json"], "only one format can go to stdout"),
+        (["--format", "sarif", "--format", "json", "-o", "a"], "--output is for one format"),
+        (["--format", "sarif=a", "-o", "b"], "--output is for one format"),
+        (["--format", "sarif="], "a file is missing"),
+        (["--format", "sarif", "-o", "tidak_ada/a.sarif"], "no such file or directory"),
+    ],
+)
+def test_formats_that_cannot_be_told_apart_end_with_two(
+    broken: str, arguments: list[str], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", broken, *arguments]) == 2
+    out, err = capfd.readouterr()
+    assert (out, said in err) == ("", True)
+
+
+def test_machines_read_paths_of_the_repository_wherever_the_command_runs(
+    broken: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path(".git").mkdir()
+    said = []
+    for place, folder in ((".", broken), (broken, "."), (broken, str(Path(broken).resolve()))):
+        with monkeypatch.context() as here:
+            here.chdir(place)
+            assert run(["check", folder, "--format", "github"]) == 1
+            assert run(["check", folder, "--format", "sarif"]) == 1
+            said.append(capfd.readouterr().out)
+    assert said[0].startswith("::error file=rusak/contoh.yaml,")
+    assert said == [said[0]] * 3
+
+
+def test_what_was_proved_is_told_of_each_rule(
+    warned: str, broken: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", warned, "--proofs"]) == 1
+    out, err = capfd.readouterr()
+    assert err.startswith("warning[FC501]")
+    lines = out.splitlines()
+    assert lines[0] == "peringatan:"
+    (line,) = [line for line in lines if "FC501" in line]
+    assert re.fullmatch(r"  FC501  unreachable-step +under-approximate  \d+ states +1 found +[\d.]+ ms", line)
+    assert re.search(r"^  FC512 .* exact .* holds +[\d.]+ ms$", out, re.MULTILINE)
+    assert "under-approximate: finds only what is sure" in out
+    assert run(["check", broken, "--proofs", "--lang", "id"]) == 1
+    assert "belum ada yang dibuktikan" in capfd.readouterr().out
+
+
+def test_json_has_what_was_proved_when_asked_and_no_time(
+    warned: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", warned, "--proofs", "--format", "json"]) == 1
+    out, err = capfd.readouterr()
+    assert "FC501  unreachable-step" in err
+    (bot,) = json.loads(out)["bots"]
+    first = bot["proofs"][0]
+    assert first.pop("count") > 5
+    assert first == {
+        "code": "FC501",
+        "name": "unreachable-step",
+        "how": "under-approximate",
+        "over": "states",
+        "found": 1,
+    }
+    assert run(["check", warned, "--format", "json"]) == 1
+    assert "proofs" not in json.loads(capfd.readouterr().out)["bots"][0]

@@ -26,6 +26,7 @@ def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ),
         (["--locales", "en,id"], "locales: [en, id]\n"),
         (["--locales", "id", "--channels", "whatsapp, web"], "channels: [whatsapp, web]\n"),
+        (["--locales", "en id", "--divisions", "cs gudang"], "locales: [en, id]\n"),
     ],
 )
 def test_a_bot_as_wished_for_is_whole(
@@ -40,9 +41,10 @@ def test_a_bot_as_wished_for_is_whole(
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [
-        (["--channels", "Whats App"], "is no channel"),
+        (["--channels", "Whats App"], "`Whats` is no channel; there are: `whatsapp`, `web`"),
+        (["--channels", "web, surat"], "`surat` is no channel"),
         (["--locales", "jv"], "not in `jv`"),
-        (["--divisions", "Tim Gudang"], "cannot be a division"),
+        (["--divisions", "Tim,Gudang"], "cannot be a division"),
         (["--divisions", "lainnya"], "cannot be a division"),
     ],
 )
@@ -52,3 +54,20 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     assert run(["init", "toko", *wishes]) == 2
     assert said in capfd.readouterr().err
     assert not Path("toko").exists()
+
+
+def test_at_a_terminal_what_cannot_be_used_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["surat", "whatsapp web", "jv", "", "lainnya", "cs"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    assert run(["init", "toko"]) == 0
+    assert not [*answers]
+    told = capfd.readouterr().err
+    assert all(word in told for word in ("`surat` is no channel", "not in `jv`", "`lainnya` cannot be"))
+    bot = Path("toko/bot.yaml").read_text(encoding="utf-8")
+    assert "channels: [whatsapp, web]\n" in bot
+    assert "locales: [id, en]\n" in bot
+    assert "\n  cs:\n" in bot

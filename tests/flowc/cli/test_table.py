@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 
 from click.testing import CliRunner
 
 from flowc.cli.group import group
+from tests.ui.bots import write_example
 
 
 def test_cases_are_answered_line_by_line(tmp_path: Path) -> None:
@@ -50,6 +52,48 @@ def test_a_row_that_is_hit_says_by_what(tmp_path: Path) -> None:
     values.write_text("customer.tier: gold\ntopic: refund\n", encoding="utf-8")
     command = ["table", "show", str(BOT), "prioritas", "--with", str(values), "--language", "en"]
     assert CliRunner().invoke(group, command).stdout == "row 2 holds: customer.tier = gold, topic = refund\n"
+
+
+def test_a_routing_table_says_whose_hours_its_rows_meet(tmp_path: Path) -> None:
+    bot = write_example(
+        tmp_path / "bot",
+        dedent("""
+        hours:
+          kantor: {mon-fri: 08:00-17:00}
+          pagi: {overrides: {2027-01-04: 08:00-12:00}}
+        divisions:
+          dijaga: {name: Dijaga, hours: kantor, fallback: [cs, leave_message]}
+          kantor: {name: Kantor, hours: kantor}
+          sekali: {name: Sekali, hours: pagi}
+        slots:
+          topic: {type: choice, options: [a, b, c, d, e, f], ask: tanya}
+        routing:
+          tujuan:
+            rows: |
+              topic | to
+              a, b  | kantor
+              c     | dijaga
+              d     | sekali
+              e     | kantor
+              f     | =if now.hour > 12 then "cs" else "kantor"
+              -     | cs
+        """),
+    )
+    command = ["table", "show", str(bot), "tujuan", "--as-of", "2027-01-01", "--no-cache", "--language"]
+    shown = CliRunner().invoke(group, [*command, "en"])
+    assert shown.exit_code == 0, shown.output
+    # 522 days from Monday to Friday, and so 523 stretches around them
+    assert shown.stdout.splitlines()[-6:] == [
+        "who is there, until 2029-01-01:",
+        "  rows 1, 4 → kantor: nobody 523 times, first from 2027-01-01 00:00 WIB to 2027-01-01 08:00 WIB;"
+        " a message is left then, answered from 2027-01-01 08:00 WIB on",
+        "  row 2 → dijaga, when closed cs: somebody at any time",
+        "  row 3 → sekali: nobody from 2027-01-04 12:00 WIB to 2029-01-02 00:00 WIB;"
+        " a message left then has no day on which it is answered",
+        "  row 5: the division is worked out when it is needed, so its hours are not followed here",
+        "  row 6 → cs: somebody at any time",
+    ]
+    assert "  baris 6 → cs: selalu ada orang" in CliRunner().invoke(group, [*command, "id"]).stdout
 
 
 def test_a_table_that_is_not_there_is_refused() -> None:

@@ -56,9 +56,10 @@ def test_progress_shows_after_a_while_and_goes_away(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(stream, "write", written)
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(terminal, "PROGRESS_AFTER_S", 0.0)
-    with terminal.progress("checking toko"):
+    with terminal.progress("checking toko") as say:
         assert shown.wait(timeout=30)
-    assert stream.getvalue() == "checking toko …\r\x1b[K"
+        say("checking desa")
+    assert stream.getvalue() == "checking toko …\r\x1b[Kchecking desa …\r\x1b[K"
 
 
 def test_short_work_and_files_see_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:

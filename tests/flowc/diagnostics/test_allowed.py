@@ -9,14 +9,14 @@ import pytest
 from flowc.compiler import Result, compile_bot
 from flowc.structure.schema import bot_schema
 from runtime.artifact import codec
-from tests.ui.bots import AS_OF, write_bot, write_example
+from tests.ui.bots import AS_OF, without_the_rest, write_bot, write_example
 
 REASON = "disiapkan untuk promo akhir tahun"
 UNREACHABLE = f"{{unreachable-step: {REASON}}}"
 
 
 def compiled(folder: Path, text: str) -> Result:
-    return compile_bot(write_example(folder / "bot", text), AS_OF)
+    return without_the_rest(compile_bot(write_example(folder / "bot", text), AS_OF))
 
 
 def found(result: Result) -> list[tuple[str, int]]:
@@ -161,7 +161,7 @@ def test_a_message_may_be_split_between_files_and_allow_something(tmp_path: Path
             "pesan.en.yaml": "messages:\n  sapa: {en: Hello.}\n",
         },
     )
-    result = compile_bot(folder, AS_OF)
+    result = without_the_rest(compile_bot(folder, AS_OF))
     assert found(result) == [("FC703", 4)]
     assert result.artifact is not None
     assert set(result.artifact.messages["sapa"].locales) == {"id", "en"}

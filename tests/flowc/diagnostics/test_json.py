@@ -57,7 +57,7 @@ def test_every_part_is_there_in_both_languages_with_places_from_one() -> None:
                             }
                         ],
                         "why": {"en": "why", "id": "mengapa"},
-                        "witness": [{"who": "customer", "text": {"en": "halo", "id": "halo"}}],
+                        "witness": [{"who": "customer", "text": {"en": "halo", "id": "halo"}, "place": None}],
                         "help": {"en": "write `order_id`", "id": "tulis `order_id`"},
                         "fixes": [
                             {

@@ -86,7 +86,7 @@ CASES = [
         FITS + WHATSAPP + 'languages = {id = "id", jv = "id"}\n',
         [("FC801", "flowc.toml", 10, 24, 26)],
     ),
-    ("no desk", FITS.replace("{cs =", "{}#"), [("FC807", "dasar.yaml", 17, 2, 4)]),
+    ("no desk", FITS.replace("{cs =", "{}#"), [("FC807", "dasar.yaml", 19, 2, 4)]),
     ("a desk for all others", FITS.replace("{cs =", "{}#").replace("utama", "default"), []),
 ]
 

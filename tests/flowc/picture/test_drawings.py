@@ -17,7 +17,7 @@ from flowc.picture.mermaid import draw_mermaid
 from flowc.picture.model import Box, Group, Kind, Line, Picture, Theme, Way
 from tests.conftest import Need
 from tests.flowc.picture.large import files
-from tests.flowc.picture.making import compiled, shop
+from tests.flowc.picture.making import SHOP, compiled, shop
 
 NASTY = [
     '"];evil [label="x',
@@ -94,7 +94,8 @@ def test_looks_of_a_dot_drawing() -> None:
     aside = next(line for line in text.splitlines() if 'label="say refund_gagal"' in line)
     fills = [re.findall(r'fillcolor="([^"]+)"', line)[-1] for line in (silent, waiting, aside)]
     assert len(set(fills)) == 3
-    assert 'tooltip="alur.yaml:84"' in aside
+    flows = (SHOP / "alur.yaml").read_text(encoding="utf-8").splitlines()
+    assert f'tooltip="alur.yaml:{flows.index("          - say: refund_gagal") + 1}"' in aside
 
 
 def test_looks_of_a_mermaid_drawing() -> None:

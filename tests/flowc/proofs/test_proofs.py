@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flowc.diagnostics.model import Problem, note, said
+from flowc.diagnostics.model import Problem, Severity, note, said
+from flowc.diagnostics.proof import How
 from flowc.proofs import PROBLEMS, RULES, prove
 from flowc.proofs.facts.edges import edges
 from tests.flowc.machine.making import made
@@ -31,6 +32,16 @@ def test_every_proof_has_a_module_and_a_row() -> None:
     files = {path.stem for path in Path(package.__path__[0]).glob("*.py")} - {"__init__"}
     assert {check.__module__.rpartition(".")[2] for check in RULES} == files
     assert {kind.__module__.rpartition(".")[2] for kind in PROBLEMS} == files
+
+
+def test_every_proof_says_how_sure_it_is_and_over_what_it_went(tmp_path: Path) -> None:
+    one = made(tmp_path, "flows: {a: {steps: [end, {say: halo}]}}")
+    said_of = {proof.code: proof for proof in prove(one.bot, None, one.machine, one.sink).rules}
+    assert list(said_of) == sorted(kind.code for kind in PROBLEMS)
+    assert (said_of["FC501"].count, said_of["FC501"].found) == (len(one.machine.states), 1)
+    assert (said_of["FC512"].how, said_of["FC512"].found) == (How.EXACT, 0)
+    for kind in PROBLEMS:
+        assert (kind.how is How.OVER) <= (kind.severity is Severity.WARNING or kind.code == "FC502"), kind
 
 
 def test_every_edge_of_the_base_bot_leads_to_a_state(tmp_path: Path) -> None:

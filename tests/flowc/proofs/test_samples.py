@@ -26,7 +26,7 @@ def test_a_plain_pattern_has_a_readable_sample(pattern: str, sample: str) -> Non
     assert matching(pattern) == sample
 
 
-@pytest.mark.parametrize("pattern", ["(a|b)", "x(?=y)", "[", "a{9999999}", "\\"])
+@pytest.mark.parametrize("pattern", ["(a|b)", "x(?=y)", "[", "[^$", "a{9999999}", "\\"])
 def test_a_pattern_beyond_that_has_none(pattern: str) -> None:
     assert matching(pattern) == UNKNOWN
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowc.source.csv_rows import read_sheet
+from flowc.source.csv_rows import cell_at, letters, read_sheet
+from flowc.source.span import Span
 
 
 def texts(text: str) -> list[list[str]]:
@@ -25,6 +26,11 @@ def texts(text: str) -> list[list[str]]:
         ('a,b\n"x ""y""",', [["a", "b"], ['x "y"', ""]]),
         ("a,b\n\n , \nc,d", [["a", "b"], ["c", "d"]]),
         ("", []),
+        ("topic\tto\ngold, platinum\tcs", [["topic", "to"], ["gold, platinum", "cs"]]),
+        ("topic | to\ngold, platinum | cs", [["topic", "to"], ["gold, platinum", "cs"]]),
+        ("sep=;\ntopic, tier;to\nx;cs", [["topic, tier", "to"], ["x", "cs"]]),
+        ("f(a, b);to\nx;cs\ny;cs", [["f(a, b)", "to"], ["x", "cs"], ["y", "cs"]]),
+        ('topic,to\n"a;b;c",cs', [["topic", "to"], ["a;b;c", "cs"]]),
     ],
 )
 def test_rows(text: str, rows: list[list[str]]) -> None:
@@ -45,6 +51,18 @@ def test_places_of_cells() -> None:
         2,
     )
     assert (plain.span.line, plain.span.column, plain.span.end_column) == (2, 3, 5)
+
+
+def test_cells_are_called_as_in_a_spreadsheet() -> None:
+    text = 'to,x\n"a\nb",c\n\n,d\n'
+    assert [[cell.name for cell in row] for row in read_sheet("a.csv", text).rows] == [
+        ["A1", "B1"],
+        ["A2", "B2"],
+        ["A4", "B4"],  # the empty row counts, the break inside a cell does not
+    ]
+    assert cell_at("a.csv", text, Span("a.csv", 2, 3, 2, 4)) == "B2"
+    assert cell_at("a.csv", text, Span("a.csv", 9, 0, 9, 1)) == ""
+    assert [letters(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 @pytest.mark.parametrize("text", ['a,b\n"c', 'a,b\n"c" d,e'])

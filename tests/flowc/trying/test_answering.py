@@ -55,6 +55,11 @@ def test_answers(case: Case, expected: Json) -> None:
         pytest.param(
             Case(1, "1", {"d": {"@date": "x"}}), "context: `x` is not a date", id="a value that is none"
         ),
+        pytest.param(
+            Case(1, "n > 1", {"n": float("nan")}),
+            "context: `nan` is not a number",
+            id="a number that is none",
+        ),
     ],
 )
 def test_what_has_no_value_says_why(case: Case, why: str) -> None:

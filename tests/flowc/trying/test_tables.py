@@ -89,6 +89,21 @@ def test_a_cell_that_cannot_be_read_is_told() -> None:
     assert isinstance(missing, Failure)
 
 
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ({"in": [], "out": ["1", "2"]}, "rule 1 has 0 cells in `in`, not 1"),
+        ({"in": ["1", "2"], "out": ["1", "2"]}, "rule 1 has 2 cells in `in`, not 1"),
+        ({"in": ["1"], "out": ["1"]}, "rule 1 has 1 cells in `out`, not 2"),
+        ("no rule", "rule 1 has 0 cells in `in`, not 1"),
+    ],
+)
+def test_a_rule_with_too_few_or_too_many_cells_is_told(rule: Json, why: str) -> None:
+    found = ask(table("FIRST", rules=[rule]), 1)
+    assert isinstance(found, Failure)
+    assert why in found.why
+
+
 def test_cases_with_a_table_are_loaded(tmp_path: Path) -> None:
     path = tmp_path / "tables.jsonl"
     path.write_text(

@@ -279,7 +279,7 @@ SWITCHES = [
         '{"[1..5]": [end], "< 1": [end], "> 6": [end]}',
         ("no case takes `5.5`, `6`",),
     ),
-    ("texts", "teks", "{a: [end], b: [end]}", ("no case takes `otherwise`",)),
+    ("texts", "teks", "{a: [end], b: [end]}", ("no case takes any other value",)),
     ("any text", "teks", '{a: [end], "*": [end]}', ()),
     ("texts and the rest", "teks", "{a: [end], otherwise: [end]}", ()),
     ("what is never asked can be null", "diam", "{a: [end]}", ("no case takes `null`",)),
@@ -288,7 +288,10 @@ SWITCHES = [
     ("everything has a case", "diam", '{a: [end], "-": [end]}', ()),
     ("a case nobody can evaluate now", "angka", '{"> turns.customer": [end]}', ()),
     ("a comparison is a yes or no", "angka > 3", "{true: [end], false: [end]}", ("no case takes `null`",)),
-    ("dates are not tried", "tgl", '{"> 2026-01-01": [end]}', ()),
+    ("dates", "tgl", '{"> 2026-01-01": [end]}', ("no case takes `2026-01-01`, `2025-12-31`",)),
+    ("all dates", "tgl", '{"> 2026-01-01": [end], "<= 2026-01-01": [end]}', ()),
+    ("a date nobody can tell now", "tgl", '{"> today()": [end]}', ()),
+    ("lists", "message.intents", "{lacak: [end]}", ("no case takes any other value",)),
 ]
 
 

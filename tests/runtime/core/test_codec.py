@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime
 
 import pytest
 
 from runtime.artifact.records import RecordError
-from runtime.core.codec import StateTooNewError, dump_state, load_state
+from runtime.core.codec import StateTooNewError, digest, dump_state, load_state
 from runtime.core.step import new_thread
 from tests.conversations.bots import SHOP, program
 
@@ -31,3 +32,9 @@ def test_what_is_no_state_is_refused() -> None:
     data = json.loads(dump_state(new_thread(program(SHOP), "t", "web", AT)))
     with pytest.raises(RecordError):
         load_state(json.dumps({**data, "state": {**data["state"], "unheard_of": 1}}).encode())
+
+
+@pytest.mark.parametrize("size", [0, 1, 2_046, 2_047, 2_048, 4_094, 10_000])
+def test_what_is_hashed_in_pieces_has_the_hash_of_the_whole(size: int) -> None:
+    data = bytes(range(251)) * 50
+    assert digest(data[:size], ()) == hashlib.sha256(data[:size]).hexdigest()

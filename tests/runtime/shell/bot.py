@@ -57,7 +57,8 @@ halo hasil maaf not_understood slot.invalid button.old kind.unsupported flow.res
 command.nothing_to_cancel command.stopped command.language thanks fault wait.announce wait.update
 handover.connecting handover.declined handover.cancelled handover.noted handover.moved handover.busy
 handover.agent_joined handover.returned handover.failed handover.timed_out handover.left handover.reply_ready
-handover.reopen handover.closing_soon leave_message.text leave_message.contact
+handover.reopen handover.agent_lost handover.escalated handover.transferred
+handover.closing_soon leave_message.text leave_message.contact
 """.split()  # noqa: SIM905  thirty names read better as words than as quoted strings
 
 

@@ -136,6 +136,15 @@ def test_pauses_between_attempts() -> None:
     assert run(answer(500)).pauses == [0.5, 2.0]
 
 
+WISHES = [("1", [1.0, 2.0]), ("5", [5.0, 5.0]), ("60", []), ("soon", [0.5, 2.0])]
+
+
+@pytest.mark.parametrize(("asked", "pauses"), WISHES)
+def test_a_wish_to_wait_is_honoured_where_there_is_time_for_it(asked: str, pauses: list[float]) -> None:
+    seen = run(answer(429, b"", f"Retry-After: {asked}\r\n"))
+    assert seen.pauses == pytest.approx(pauses, abs=0.4)  # the clock is the machine's own
+
+
 def test_keyed_attempts_carry_the_same_key() -> None:
     seen = run(answer(500), "bayar", change=lambda action: replace(action, repeat="keyed"))
     assert [asked.headers["idempotency-key"] for asked in seen.asked] == ["a_1"] * 3

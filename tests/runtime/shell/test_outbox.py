@@ -20,11 +20,13 @@ from runtime.core.effects import RelayMessage, SendHandover
 from runtime.core.events import AgentAccepted, AgentWrote, Received
 from runtime.desks.base import DeskEffect, Desks
 from runtime.desks.webhook import WebhookDesk
+from runtime.shell.backoff import DESK_LIFE, DESK_PAUSES, LEAST, REPLY_PAUSES, Chance
+from runtime.shell.circuit import FAILURES
 from runtime.shell.host import Host
-from runtime.shell.outbox import DESK_LIFE, DESK_PAUSES, JITTER, REPLY_PAUSES
+from runtime.stores.base import Receipt
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
-from tests.runtime.shell.listening import Behave, Server, answer, hang_up, in_turn, listening
+from tests.runtime.shell.listening import Asked, Behave, Server, Write, answer, hang_up, in_turn, listening
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -71,7 +73,7 @@ Play = Callable[[Scene], Coroutine[Any, Any, None]]  # Any: what a coroutine may
 
 
 @asynccontextmanager
-async def opened(path: Path, behave: Behave, served: bool) -> AsyncIterator[Scene]:
+async def opened(path: Path, behave: Behave, served: bool, chance: Chance) -> AsyncIterator[Scene]:
     async with listening(behave) as server:
         clock = ManualClock(START)
         allow = ("loopback",)
@@ -81,7 +83,7 @@ async def opened(path: Path, behave: Behave, served: bool) -> AsyncIterator[Scen
         desk = WebhookDesk(f"{server.url}/desk", (SECRET,), allow=allow)
         desks = Desks({"default": desk} if served else {})
         store = SqliteStore(path / "bot.db")
-        host = Host(store, bot.data(), channels, bot.make_ready, desks=desks, clock=clock)
+        host = Host(store, bot.data(), channels, bot.make_ready, desks=desks, clock=clock, chance=chance)
         await host.open()
         try:
             yield Scene(host, clock, server)
@@ -90,11 +92,16 @@ async def opened(path: Path, behave: Behave, served: bool) -> AsyncIterator[Scen
             await host.stop()
 
 
-def play(path: Path, behave: Behave, act: Play, served: bool = True) -> None:
+def longest() -> float:
+    """Chance that makes every pause last its whole time."""
+    return 1.0
+
+
+def play(path: Path, behave: Behave, act: Play, served: bool = True, chance: Chance = longest) -> None:
     """Let a scene happen; `served`: a desk serves every division."""
 
     async def scene() -> None:
-        async with opened(path, behave, served) as scene:
+        async with opened(path, behave, served, chance) as scene:
             await act(scene)
 
     asyncio.run(scene())
@@ -151,13 +158,15 @@ def test_a_desk_that_is_down_is_tried_on_the_schedule_until_a_person_must_look(t
         await scene.write("tolong")
         tries = 1
         for pause in DESK_PAUSES:
-            await scene.pass_time(pause * (1 - JITTER) - timedelta(seconds=1))
+            await scene.pass_time(pause - timedelta(seconds=1))
             assert records(scene) == tries, f"too early for {pause}"
-            await scene.pass_time(pause * 2 * JITTER + timedelta(seconds=2))
+            await scene.pass_time(timedelta(seconds=1))
             tries += 1
             assert records(scene) == tries, f"too late for {pause}"
-            if "dead" in await scene.states("handover"):
-                break
+        assert scene.clock.now() - START == DESK_LIFE
+        assert "dead" in await scene.states("handover")
+        await scene.pass_time(DESK_LIFE)  # so is what follows from it
+        assert set(await scene.states("handover")) == {"dead"}
         await scene.pass_time(DESK_LIFE)
         assert set(await scene.states("handover")) == {"dead"}
 
@@ -204,8 +213,8 @@ RETRY_AFTER = [
     ("seconds", "120", timedelta(seconds=120)),
     ("a date", "Mon, 23 Nov 2026 03:05:00 GMT", timedelta(minutes=5)),
     ("a day at most", "999999999", timedelta(hours=24)),
-    ("nonsense is no wish", "soon", timedelta(seconds=6)),
-    ("the past is no wish", "Mon, 23 Nov 2020 03:05:00 GMT", timedelta(seconds=6)),
+    ("nonsense is no wish", "soon", timedelta()),
+    ("the past is no wish", "Mon, 23 Nov 2020 03:05:00 GMT", timedelta()),
 ]
 
 
@@ -213,35 +222,131 @@ RETRY_AFTER = [
 def test_a_wish_to_wait_is_honoured(tmp_path: Path, header: str, due: timedelta) -> None:
     async def act(scene: Scene) -> None:
         await scene.write("tolong")
-        if due > timedelta(seconds=6):
-            await scene.pass_time(due - timedelta(seconds=1))
-            assert len(scene.got("/desk")) == 1
-            await scene.pass_time(timedelta(seconds=2))
-        else:
-            await scene.pass_time(due)
+        await scene.pass_time(due + LEAST - timedelta(seconds=1))
+        assert len(scene.got("/desk")) == 1
+        await scene.pass_time(timedelta(seconds=1))
         assert len(scene.got("/desk")) == 2
 
     async def busy(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
         refuses = answer(429, b"", f"Retry-After: {header}\r\n")
         await (refuses if asked.target == "/desk" else TAKEN)(asked, write)
 
-    play(tmp_path, busy, act)
+    play(tmp_path, busy, act, chance=lambda: 0.0)
 
 
-def test_a_bots_reply_that_cannot_be_said_is_tried_and_then_given_up(tmp_path: Path) -> None:
+GIVEN_UP = [
+    ("nobody took it", answer(503), "dropped"),
+    ("nobody answered", hang_up, "unknown"),
+    ("the first may have arrived", in_turn(hang_up, answer(503)), "unknown"),
+]
+
+
+@pytest.mark.parametrize(("behave", "state"), [c[1:] for c in GIVEN_UP], ids=[c[0] for c in GIVEN_UP])
+def test_a_bots_reply_that_cannot_be_said_is_tried_and_then_given_up(
+    tmp_path: Path, behave: Behave, state: str
+) -> None:
     async def act(scene: Scene) -> None:
         await scene.write("hai")
         for pause in REPLY_PAUSES:
-            await scene.pass_time(pause * (1 + JITTER))
+            await scene.pass_time(pause)
         assert len(scene.got("/push")) == 1 + len(REPLY_PAUSES)
-        assert {id_ for id_, _ in scene.got("/push")} == {scene.got("/push")[0][0]}
+        ((id_, _), *more) = scene.got("/push")
+        assert {id_} == {other for other, _ in more}
         await scene.pass_time(timedelta(minutes=10))
         count = len(scene.got("/push"))
         await scene.pass_time(timedelta(hours=1))
         assert len(scene.got("/push")) == count
-        assert await scene.states("message") == ["dropped"]
+        assert await scene.states("message") == [state]
+
+    play(tmp_path, behave, act)
+
+
+def test_what_nobody_knew_of_is_settled_by_a_channel_that_tells_later(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("hai")
+        await scene.pass_time(timedelta(minutes=11))
+        assert await scene.states("message") == ["unknown"]
+        ((id_, _), *_) = scene.got("/push")
+        assert await scene.host.told(id_, Receipt.ARRIVED, "")
+        assert await scene.states("message") == ["sent"]
 
     play(tmp_path, hang_up, act)
+
+
+STATUSES = [
+    (400, "dead"), (404, "waiting"), (401, "waiting"), (403, "waiting"), (408, "waiting"), (409, "waiting"),
+    (410, "dead"), (413, "dead"), (422, "dead"), (429, "waiting"), (500, "waiting"), (503, "waiting"),
+    (302, "waiting"), (200, "sent"), (204, "sent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "state"), STATUSES)
+@pytest.mark.parametrize(("path", "kind"), [("/push", "message"), ("/desk", "handover")])
+def test_a_status_that_will_stay_the_same_is_not_asked_for_again(
+    tmp_path: Path, path: str, kind: str, status: int, state: str
+) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        found = await scene.host.store.outbox((state,), 100)
+        entry = next(one for one in found if (one.kind, one.attempts) == (kind, 1))
+        assert entry.why == ("" if state == "sent" else f"answered {status}")
+
+    async def behave(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        await (answer(status) if asked.target == path else TAKEN)(asked, write)
+
+    play(tmp_path, behave, act)
+
+
+def test_pauses_are_spread_by_chance_over_their_whole_length(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await scene.write("tolong")
+        for seconds in (1.25, 0.5):  # a quarter of 5 s, a tenth of 5 s
+            tries = len(scene.got("/desk"))
+            await scene.pass_time(timedelta(seconds=seconds - 0.001))
+            assert len(scene.got("/desk")) == tries
+            await scene.pass_time(timedelta(seconds=0.001))
+            assert len(scene.got("/desk")) == tries + 1
+
+    async def desk_is_down(asked: Any, write: Any) -> None:  # Any: see `listening.Behave`
+        await (answer(500) if asked.target == "/desk" else TAKEN)(asked, write)
+
+    drawn = iter((0.25, 0.1))
+    play(tmp_path, desk_is_down, act, chance=lambda: next(drawn, 1.0))
+
+
+def test_a_host_that_is_down_holds_nobody_up_and_gets_all_once_it_is_back(tmp_path: Path) -> None:
+    """Forty customers are to be pushed to a gateway that is down; the desk is another host."""
+
+    async def scene() -> None:
+        async def gateway(asked: Asked, write: Write) -> None:
+            await (TAKEN if up else hang_up)(asked, write)
+
+        async with listening(gateway) as pushed, listening(TAKEN) as desk_server:
+            clock, allow = ManualClock(START), ("loopback",)
+            channels = {"json": JsonChannel("whatsapp", (SECRET,), f"{pushed.url}/push", allow)}
+            desk = WebhookDesk(f"{desk_server.url}/desk", (SECRET,), allow=allow)
+            store = SqliteStore(tmp_path / "bot.db")
+            host = Host(
+                store, bot.data(), channels, bot.make_ready, desks=Desks({"default": desk}), clock=clock
+            )
+            await host.open()
+            for number in range(40):
+                text = Received("text", "tolong")
+                await host.receive(Incoming(f"json:{number}", "json", "whatsapp", "m", START, text))
+            await host.drain()
+            assert len(desk_server.asked) == 40
+            assert FAILURES <= len(pushed.asked) <= FAILURES + 1  # one was on its way when it opened
+            up.append(True)
+            for _ in range(20):
+                clock.advance(timedelta(seconds=10))
+                await host.drain()
+            said = [entry for entry in await store.outbox(("sent",), 1_000) if entry.kind == "message"]
+            assert {entry.thread for entry in said} == {f"json:{number}" for number in range(40)}
+            assert host.faults.total == 0
+            await host.stop()
+
+    up: list[bool] = []
+    asyncio.run(scene())
 
 
 def test_after_the_take_over_no_bots_word_begins_to_be_sent_but_the_agents_do(tmp_path: Path) -> None:
@@ -332,7 +437,7 @@ def test_a_desk_of_ones_own_that_raises_is_told_again_in_order(
             await host.receive(Incoming("json:sari", "json", "whatsapp", id_, START, received))
             await host.drain()
         assert (desk.calls, desk.told) == (1, [])
-        clock.advance(DESK_PAUSES[0] * (1 + JITTER))
+        clock.advance(DESK_PAUSES[0])
         await host.drain()
         await host.stop()
         assert [type(told) for told in desk.told] == [SendHandover, RelayMessage]

@@ -13,12 +13,13 @@ from runtime.channels.base import Incoming
 from runtime.channels.web_chat import WebChat
 from runtime.clock import ManualClock
 from runtime.core.codec import load_record, load_state
-from runtime.core.events import Received
+from runtime.core.events import AgentResolved, Received
 from runtime.core.masking import HIDDEN
-from runtime.shell.host import REAP_EVERY, Host
+from runtime.shell.host import ATTEMPTS, REAP_EVERY, Host
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import make_ready
 from tests.conversations.bots import bot, compiled
+from tests.runtime.web.served import CONFIG, served
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -133,6 +134,41 @@ def test_erasing_leaves_nothing_of_one_customer_and_all_of_another(tmp_path: Pat
             assert await host.erase("web:a") is False
             await write(host, "lagi", thread="web:b")
             assert host.faults.total == 0
+
+    asyncio.run(scene())
+
+
+POISON, TRIGGER, RELAYED = "jatuh kanariracun", "tolong kanaripemicu", "kanarititipan"
+CANARIES = ["kanariracun", "kanaripemicu", "kanarititipan"]
+
+
+def test_words_leave_every_table(tmp_path: Path) -> None:
+    """Messages set aside, letters that nobody took, what waited behind them, free pages: all of it."""
+
+    async def scene() -> None:
+        async with served(tmp_path, CONFIG) as site:  # whose desk is never there
+            host = site.host
+            await write(host, POISON)
+            for _ in range(ATTEMPTS):
+                await pass_time(host, timedelta(seconds=20))
+            await write(host, TRIGGER, thread="web:b")
+            await write(host, RELAYED, thread="web:b")
+            for _ in range(20):  # until the desk's record is given up
+                await pass_time(host, timedelta(hours=5))
+            counts = await host.store.counts()
+            assert counts.quarantined == 1
+            assert counts.dead > 0
+            assert found(tmp_path, *CANARIES) == CANARIES
+            for row in await host.store.handovers((), 10):
+                ended = AgentResolved(f"end:{row.id}", host.clock.now(), row.id)
+                await host.tell(row.thread, "desk", ended.id, ended)
+            for _ in range(10):  # the last timers fire; from then on it is quiet
+                await pass_time(host, 3 * DAY)
+            assert found(tmp_path, *CANARIES) == CANARIES
+            await pass_time(host, 91 * DAY)
+            counts = await host.store.counts()
+            assert (counts.quarantined, counts.dead, counts.unknown) == (0, 0, 0)
+            assert found(tmp_path, *CANARIES) == []
 
     asyncio.run(scene())
 

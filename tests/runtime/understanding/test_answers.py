@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runtime.artifact.model import Option, Type, ZoneChange
 from runtime.feel.values import Value
-from runtime.understanding.answers import find_in_text, read_answer
+from runtime.understanding.answers import can_be_found, find_in_text, read_answer
 from runtime.understanding.fits import DoesNotFit, Fits, Reading
 from runtime.understanding.phrases import phrase_lists
 
@@ -400,6 +400,7 @@ def test_without_a_zone_the_offset_of_now_holds() -> None:
 )
 def test_find_in_text(type_: Type, text: str, values: list[str]) -> None:
     assert [candidate.value for candidate in find_in_text(type_, text)] == values
+    assert can_be_found(type_) or not values
 
 
 TYPES = (

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from starlette.types import ASGIApp
 
 from runtime import signature
 from runtime.channels.base import Channel
@@ -49,6 +50,7 @@ class Site:
     host: Host
     clock: ManualClock
     client: httpx.AsyncClient
+    app: ASGIApp
 
     def signed(self, body: bytes, secret: str = JSON_SECRET, id_: str = "w1") -> dict[str, str]:
         headers = signature.sign(id_, int(self.clock.now().timestamp()), body, [secret])
@@ -107,13 +109,14 @@ async def served(path: Path, config: Config) -> AsyncIterator[Site]:
         callables={"hitung": lambda nomor: {"status": f"nomor {nomor}"}},
         staff=staff(config) or Staff((Agent("ani", "Ani", ("cs",)),)),
         clock=clock,
+        chance=lambda: 1.0,  # every pause lasts its whole time
     )
     app = create_app(host, config)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         await host.open()
         try:
-            yield Site(host, clock, client)
+            yield Site(host, clock, client, app)
         finally:
             await host.stop()
 

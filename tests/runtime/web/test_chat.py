@@ -175,7 +175,7 @@ def test_the_page_holds_nothing_that_its_policy_forbids(tmp_path: Path, path: st
 
 async def events(site: Site, count: int, after: int = 0) -> list[tuple[str, object]]:
     """Return the first events of the session's stream, as the page would get them."""
-    chat = Chat(site.host, CONFIG, WebChat(), Load(site.host.store, site.host.clock, 10))
+    chat = Chat(site.host, CONFIG, WebChat(), Load(site.host.store, site.host.clock, 10, 200))
     thread = WebChat().thread(site.client.cookies.get("flowc_chat"))
     assert thread is not None
     found: list[tuple[str, object]] = []

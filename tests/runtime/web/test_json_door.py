@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+import pytest
 
-from tests.runtime.web.served import CONFIG, PUBLIC, START, TOKEN, Site, play
+from runtime.channels.json_channel import JsonChannel
+from runtime.config import Limits
+from runtime.shell.host import Host
+from runtime.stores.sqlite import SqliteStore
+from tests.runtime.shell import bot
+from tests.runtime.web.served import CONFIG, JSON_SECRET, PUBLIC, START, TOKEN, Site, play
 
 PATH = "/channels/json/sari/messages"
 
@@ -39,6 +48,36 @@ def test_what_an_action_brings_belongs_to_the_answer(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+def test_a_turn_that_another_server_makes_belongs_to_the_answer_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runtime.web.said.LOOK_S", 0.05)
+
+    async def act(site: Site) -> None:
+        other = Host(
+            SqliteStore(tmp_path / "bot.db"),
+            bot.data(),
+            {"json": JsonChannel("whatsapp", (JSON_SECRET,))},
+            bot.make_ready,
+            callables={"hitung": lambda nomor: {"status": f"nomor {nomor}"}},
+            clock=site.clock,
+        )
+        await other.open()
+        for number, (text, said) in enumerate((("hai", "halo"), ("python", "hasil nomor TK 1/2"))):
+            data = {"conversation": "sari", "id": f"m{number}", "at": START.isoformat(), "text": text}
+            body = json.dumps(data).encode()
+            sending = site.client.post("/channels/json", content=body, headers=site.signed(body))
+            asking = asyncio.ensure_future(sending)
+            while not asking.done():
+                await asyncio.wait([asking], timeout=0.005)
+                await other.drain()
+            assert [message["text"] for message in asking.result().json()["messages"]] == [said]
+            site.clock.advance(timedelta(seconds=1))
+        await other.stop()
+
+    play(tmp_path, act)
+
+
 def test_the_same_id_twice_changes_nothing(tmp_path: Path) -> None:
     async def act(site: Site) -> None:
         await site.send()
@@ -46,6 +85,17 @@ def test_the_same_id_twice_changes_nothing(tmp_path: Path) -> None:
         assert answer.json() == {"accepted": True, "duplicate": True, "altered": [], "messages": []}
         assert len((await fetch(site)).json()["messages"]) == 1
         assert len(await site.host.store.history("json:sari")) == 1
+
+    play(tmp_path, act)
+
+
+def test_the_same_id_with_other_words_is_the_first_message_still(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.send(text="hai")
+        answer = await site.send(text="tolong")
+        assert (answer.status_code, answer.json()["duplicate"]) == (200, True)
+        assert len(await site.host.store.history("json:sari")) == 1
+        assert await site.host.store.handovers((), 9) == ()
 
     play(tmp_path, act)
 
@@ -128,3 +178,18 @@ def test_a_full_queue_says_so_before_it_stores(tmp_path: Path) -> None:
         assert (await site.host.store.counts()).arrivals == 1
 
     play(tmp_path, act, config)
+
+
+def test_a_flood_of_customers_on_one_channel_is_held_back_before_it_is_stored(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        for number in range(2):
+            assert (await site.send(conversation=f"c{number}")).status_code == 200
+        answer = await site.send(conversation="c2")
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+        assert (await site.host.store.counts()).threads == 2
+        await site.begin_chat()  # another channel is open
+        assert (await site.write("halo")).status_code == 202
+        site.clock.advance(timedelta(seconds=1))
+        assert (await site.send(conversation="c2")).status_code == 200
+
+    play(tmp_path, act, replace(CONFIG, limits=Limits(per_second=2)))

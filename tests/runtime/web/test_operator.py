@@ -47,6 +47,12 @@ def test_a_dead_handover_is_seen_resent_or_given_up(tmp_path: Path) -> None:
         assert dead["state"] == "dead"
         assert "unreachable" in dead["why"]
         path = f"/outbox/{dead['id']}"
+        shown = (await site.client.get(path, headers=AUTH)).json()
+        assert (shown["state"], shown["payload"]["record"]["to"]) == ("dead", "cs")
+        assert "tolong" not in str(shown)
+        assert "tolong" in (await site.client.get(f"{path}?full=true", headers=AUTH)).text
+        assert (await site.client.get("/outbox/m_x", headers=AUTH)).status_code == 404
+        assert (await site.client.get(path)).status_code == 401
         assert (await site.client.post(path, json={"fate": "burn"}, headers=AUTH)).status_code == 422
         assert (await site.client.post(path, json={"fate": "dropped"}, headers=AUTH)).json() == {
             "settled": True
@@ -74,6 +80,47 @@ def test_health_and_readiness(tmp_path: Path) -> None:
         assert (await site.client.get("/readyz")).status_code == 503
 
     play(tmp_path, act, CONFIG)
+
+
+def test_readiness_tells_what_is_wrong(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.send(text="tolong")
+        site.clock.advance(timedelta(minutes=11))
+        ready = (await site.client.get("/readyz")).json()
+        assert (ready["oldest_send_s"], ready["store"], ready["hosts_down"]) == (660, "ok", 0)
+        assert "waited to be sent" in ready["warnings"][0]
+        site.host.trouble = "StoreTooNew"  # what the loop leaves when another program has migrated the store
+        told = await site.client.get("/readyz")
+        assert (told.status_code, told.json()["store"]) == (503, "StoreTooNew")
+        await site.host.store.close()
+        told = await site.client.get("/readyz")
+        assert (told.status_code, told.json()) == (503, {"ready": False, "store": "StoreUnavailable"})
+        assert (await site.client.get("/healthz")).status_code == 200
+        await site.host.store.open()
+
+    play(tmp_path, act)
+
+
+def test_a_customer_is_traced_and_then_forgotten(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.send(text="tolong")
+        path, who = "/customers/trace?contact=json:sari", {"contact": "json:sari"}
+        assert (await site.client.get(path)).status_code == 401
+        (turn, *_) = (await site.client.get(path, headers=AUTH)).json()["turns"]
+        assert (turn["turn"], turn["kind"]) == (1, "customer_wrote")
+        assert (await site.client.post("/customers/erase", json=who)).status_code == 401
+        for unsure in (who, {**who, "confirm": "json:budi"}, {"contact": "", "confirm": ""}, [who]):
+            told = await site.client.post("/customers/erase", json=unsure, headers=AUTH)
+            assert told.status_code == 422
+        sure = {**who, "confirm": who["contact"]}
+        told = await site.client.post("/customers/erase", json=sure, headers=AUTH)
+        assert (told.status_code, told.json()) == (200, {"erased": True})
+        assert (await site.client.post("/customers/erase", json=sure, headers=AUTH)).status_code == 404
+        assert (await site.client.get(path, headers=AUTH)).status_code == 404
+        assert (await site.client.get("/handovers", headers=AUTH)).json() == {"handovers": []}
+        assert site.host.faults.total == 0
+
+    play(tmp_path, act)
 
 
 def test_who_is_there_can_be_seen_and_said(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -84,6 +85,50 @@ def test_made_up_secrets_replace_none_that_is_set() -> None:
     assert made.unset() == ()
 
 
+def still_answers(base: str) -> dict[str, bool]:
+    """Ask on new connections until it says that it is not ready, which comes before it stops listening."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        ready = httpx.get(f"{base}/readyz")
+        if ready.status_code == 503:
+            return {"ready": ready.json()["ready"]}
+    return {}
+
+
+def test_in_json_every_turn_is_a_line_and_nobodys_words_are_in_it(tmp_path: Path) -> None:
+    artifact = tmp_path / "bot.json"
+    artifact.write_bytes(bot.data())
+    program = PROGRAM.replace("Config(store=", 'Config(server=Server(log="json"), store=')
+    program = program.replace("import Config,", "import Config, Server,")
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(artifact), str(tmp_path / "bot.db")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    try:
+        lines: list[str] = []
+        while not lines or "curl" not in lines[-1]:
+            lines.append(process.stdout.readline())
+            assert lines[-1]
+        subprocess.run(lines[-1], shell=True, capture_output=True, check=True, timeout=20)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.communicate()
+    told = [json.loads(line) for line in errors.splitlines()]
+    assert [(line["message"], line.get("turn"), line.get("fate")) for line in told][:2] == [
+        ("turn", 1, None),
+        ("send", None, "sent"),
+    ]
+    assert "halo" not in errors
+    assert "json:" not in errors
+
+
 def test_it_serves_talks_and_ends_within_ten_seconds_also_with_open_streams(tmp_path: Path) -> None:
     artifact = tmp_path / "bot.json"
     artifact.write_bytes(bot.data())
@@ -112,6 +157,7 @@ def test_it_serves_talks_and_ends_within_ten_seconds_also_with_open_streams(tmp_
                 next(stream.iter_lines())
                 begun = time.monotonic()
                 process.send_signal(signal.SIGTERM)
+                assert still_answers(base[0]) == {"ready": False}
                 rest, errors = process.communicate(timeout=10)
         assert time.monotonic() - begun < 10
         assert (process.returncode, rest.strip(), errors) == (0, "ended", "")

@@ -114,6 +114,15 @@ def test_meta_finds_out_whose_the_address_is(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+def test_meta_may_show_the_word_before(tmp_path: Path) -> None:
+    async def act(meta: Meta) -> None:
+        for word, expected in (("a-word-of-ours", 200), ("the-word-before", 200), ("another", 403)):
+            found = await _ask(meta, mode="subscribe", challenge="1", verify_token=word)
+            assert found.status_code == expected, word
+
+    play(tmp_path, act, verify_token_before="the-word-before")
+
+
 def test_a_text_is_answered_through_the_api(tmp_path: Path) -> None:
     async def act(meta: Meta) -> None:
         found = await meta.says("hai")

@@ -10,7 +10,8 @@ from runtime.channels.limits import CHANNELS
 from runtime.channels.whatsapp.answers import PASSING
 from runtime.channels.whatsapp.channel import API, BODY_BYTES, VERSION
 from runtime.config import WhatsAppChannel, check_host, load_config
-from runtime.shell.outbox import REPLY_PAUSES, UNSURE_PAUSE
+from runtime.shell.backoff import REPLY_PAUSES
+from runtime.shell.outbox import UNSURE_PAUSE
 from tests.architecture import ROOT
 
 PAGE = (ROOT / "docs/whatsapp.md").read_text(encoding="utf-8")
