@@ -22,7 +22,7 @@ from runtime.stores.sqlite.connection import is_mended, open_connection
 from tests.stores.laws.setting import NOON, arrival, claimed, do_turn, made
 
 
-def run(path: Path, told: Callable[[SqliteStore], Awaitable[None]], max_bytes: int | None = None) -> None:
+def run(path: Path, told: Callable[[SqliteStore], Awaitable[object]], max_bytes: int | None = None) -> None:
     """Tell an open store something, then close it."""
 
     async def main() -> None:
@@ -147,6 +147,35 @@ def test_a_new_file_opened_by_many_at_once_is_made_once(path: Path) -> None:
         await asyncio.gather(*[store.close() for store in stores])
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("statement", range(12))
+def test_a_file_that_another_makes_meanwhile_is_ours(path: Path, statement: int) -> None:
+    """Whichever statement of the opening finds the store just made, it is taken for what it is."""
+    left = [statement]
+    made_meanwhile = []
+
+    def trace(_: object, sql: str, __: object) -> bool:
+        if left and (left[0] == 0 or sql == "BEGIN IMMEDIATE"):  # none can come between from there on
+            left.clear()
+            run(path, _threads)
+            made_meanwhile.append(sql)
+        elif left:
+            left[0] -= 1
+        return True
+
+    def watch(db: apsw.Connection) -> None:
+        if not watched:
+            watched.append(db)
+            db.exec_trace = trace
+
+    watched: list[apsw.Connection] = []
+    apsw.connection_hooks.append(watch)
+    try:
+        run(path, _threads)
+    finally:
+        apsw.connection_hooks.remove(watch)
+    assert made_meanwhile
 
 
 def test_an_older_file_is_brought_forward_step_by_step(path: Path) -> None:

@@ -204,6 +204,12 @@ INSERT INTO fences VALUES (1, 0);
 MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION, _MESSENGERS, _UNSURE, _FENCES)
 VERSION = len(MIGRATIONS)
 
+# One statement, so one moment: a file that another process is just making is still empty, or ours.
+_HEADER = """
+SELECT user_version, application_id, EXISTS (SELECT 1 FROM sqlite_schema)
+FROM pragma_user_version, pragma_application_id
+"""
+
 
 def check_version(db: Connection) -> None:
     """Raise if another program has migrated the file since we opened it."""
@@ -214,11 +220,9 @@ def check_version(db: Connection) -> None:
 
 def check_ours(db: Connection, known: int = VERSION) -> None:
     """Raise for a file of another program or of a newer version, without writing to it."""
-    found, application = db.pragma("user_version"), db.pragma("application_id")
-    if application != APPLICATION:
-        has_tables = db.maybe("SELECT 1 FROM sqlite_schema LIMIT 1") is not None
-        if application or found or has_tables:
-            raise StoreUnavailable("the file is a database of another program")
+    found, application, has_tables = db.one(_HEADER)
+    if application != APPLICATION and (application or found or has_tables):
+        raise StoreUnavailable("the file is a database of another program")
     if found > known:
         raise StoreTooNew(f"the file is of version {found}, this program knows up to {known}")
 
