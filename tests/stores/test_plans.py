@@ -13,7 +13,7 @@ import pytest
 
 from runtime.routing.assigning import AgentChange
 from runtime.stores.base import Addresses, Claimed, Fate, Receipt, SendResult, TimerRow
-from runtime.stores.sqlite import SqliteStore
+from runtime.stores.sqlite import SqliteStore, schema
 from tests.stores.laws.setting import (
     KEPT,
     LEASE,
@@ -33,7 +33,7 @@ from tests.stores.laws.setting import (
 COUNTED = "SELECT (SELECT count(*) FROM threads)"
 # These stop at the first rows of an order that is there already.
 FROM_THE_FRONT = (
-    "SELECT 1 FROM sqlite_schema LIMIT 1",
+    schema.HEADER,
     "SELECT received FROM arrivals ORDER BY seq LIMIT 1",
     "SELECT id, online, misses, assigned, ended FROM agents ORDER BY id",
     "SELECT id, thread, division, state, record, created, queued, accepted, ended, agent, assigned, topic,"

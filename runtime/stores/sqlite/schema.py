@@ -205,7 +205,7 @@ MIGRATIONS: tuple[str, ...] = (_FIRST, _AGENTS, _RETENTION, _MESSENGERS, _UNSURE
 VERSION = len(MIGRATIONS)
 
 # One statement, so one moment: a file that another process is just making is still empty, or ours.
-_HEADER = """
+HEADER = """
 SELECT user_version, application_id, EXISTS (SELECT 1 FROM sqlite_schema)
 FROM pragma_user_version, pragma_application_id
 """
@@ -220,7 +220,7 @@ def check_version(db: Connection) -> None:
 
 def check_ours(db: Connection, known: int = VERSION) -> None:
     """Raise for a file of another program or of a newer version, without writing to it."""
-    found, application, has_tables = db.one(_HEADER)
+    found, application, has_tables = db.one(HEADER)
     if application != APPLICATION and (application or found or has_tables):
         raise StoreUnavailable("the file is a database of another program")
     if found > known:
