@@ -25,7 +25,7 @@ from benchmarks import bot
 from benchmarks.goal import Figure
 from benchmarks.talk import NOW, Talk
 from runtime.core.codec import dump_event, dump_state
-from runtime.stores.base import Arrival, Claim, Commit, OutboxRow, TimerRow
+from runtime.stores.rows import Arrival, Claim, Commit, OutboxRow, TimerRow
 from runtime.stores.sqlite import SqliteStore, arrivals, turns
 from runtime.stores.sqlite.connection import Connection, open_connection, use_wal
 from runtime.stores.sqlite.schema import migrate

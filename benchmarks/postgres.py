@@ -27,9 +27,9 @@ import psycopg
 from benchmarks.durable import Turns
 from benchmarks.goal import Figure
 from benchmarks.talk import NOW
-from runtime.stores.base import Arrival
 from runtime.stores.postgres import PostgresStore
 from runtime.stores.postgres.connection import application
+from runtime.stores.rows import Arrival
 from tests.stores.database import Place, database
 
 AT_ONCE = 8

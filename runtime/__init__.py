@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from runtime.embedding.messages import Message
     from runtime.embedding.mounting import mount
     from runtime.signature import new_secret
-    from runtime.stores.base import Store, StoreError
+    from runtime.stores.base import Store
+    from runtime.stores.errors import StoreError
     from runtime.stores.postgres import PostgresStore
     from runtime.stores.sqlite import SqliteStore
 
@@ -82,7 +83,7 @@ _STANDS_IN: Mapping[str, str] = {
     "SendHandover": "core.effects",
     "SqliteStore": "stores.sqlite",
     "Store": "stores.base",
-    "StoreError": "stores.base",
+    "StoreError": "stores.errors",
     "TellDesk": "core.effects",
     "load_config": "config",
     "mount": "embedding.mounting",

@@ -35,7 +35,7 @@ from runtime.feel.values import Value
 from runtime.replay import Difference, replay
 from runtime.routing.assigning import Agent, AgentChange
 from runtime.routing.estimate import QueueFigures
-from runtime.stores.base import PastTurn
+from runtime.stores.rows import PastTurn
 from runtime.understanding.own import lay_over
 from runtime.understanding.result import Understood
 

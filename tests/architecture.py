@@ -151,6 +151,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     # The shell names protocols only: whoever starts it hands it the store, channels, desks and renderer.
     "runtime.shell": (
         "runtime.stores.base",
+        "runtime.stores.errors",
+        "runtime.stores.rows",
         "runtime.channels.base",
         "runtime.channels.limits",
         "runtime.desks.base",

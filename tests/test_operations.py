@@ -18,8 +18,8 @@ from runtime.artifact import codec
 from runtime.config import load_config
 from runtime.core.speech import REPLY_LIFE
 from runtime.shell.backoff import DESK_LIFE
-from runtime.stores.base import Arrival
 from runtime.stores.limits import ENDED_FOR, SEEN_FOR
+from runtime.stores.rows import Arrival
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.app import create_app
 from runtime.web.assemble import build_host

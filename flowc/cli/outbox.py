@@ -14,7 +14,8 @@ from flowc.cli import options, storing
 from flowc.diagnostics.model import Text
 
 if TYPE_CHECKING:
-    from runtime.stores.base import Fate, OutboxEntry, Store
+    from runtime.stores.base import Store
+    from runtime.stores.rows import Fate, OutboxEntry
 
 STATES = ("waiting", "sent", "dead", "dropped", "unknown")
 NEEDS_A_PERSON = ("dead", "unknown")
@@ -141,7 +142,7 @@ def retry(ids: tuple[str, ...], every: bool, store: Path, language: str) -> int:
       flowc outbox retry m_5pjom7hvxbmjys6gdc35ifwh
       flowc outbox retry --all
     """
-    from runtime.stores.base import Fate  # late, as above
+    from runtime.stores.rows import Fate  # late, as above
 
     if bool(ids) == every:
         raise click.UsageError(WHICH.in_(language))
@@ -164,7 +165,7 @@ def drop(ids: tuple[str, ...], store: Path, language: str) -> int:
     Example:
       flowc outbox drop m_5pjom7hvxbmjys6gdc35ifwh
     """
-    from runtime.stores.base import Fate  # late, as above
+    from runtime.stores.rows import Fate  # late, as above
 
     return _word(ids, Fate.DROPPED, store, language)
 
@@ -180,7 +181,7 @@ def sent(ids: tuple[str, ...], store: Path, language: str) -> int:
     Example:
       flowc outbox sent m_5pjom7hvxbmjys6gdc35ifwh
     """
-    from runtime.stores.base import Fate  # late, as above
+    from runtime.stores.rows import Fate  # late, as above
 
     return _word(ids, Fate.SENT, store, language)
 

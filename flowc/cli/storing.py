@@ -65,7 +65,7 @@ def with_store(path: Path, language: str, work: Callable[[Store], Awaitable[T]])
 @contextmanager
 def telling(language: str) -> Iterator[None]:
     """Turn what a store cannot do into the command's word for it."""
-    from runtime.stores.base import StoreError, StoreTooOld  # late, as below
+    from runtime.stores.errors import StoreError, StoreTooOld  # late, as below
 
     try:
         yield

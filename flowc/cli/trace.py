@@ -13,7 +13,8 @@ from flowc.diagnostics.model import Text
 
 if TYPE_CHECKING:
     from runtime.artifact.model import Artifact
-    from runtime.stores.base import PastTurn, Store
+    from runtime.stores.base import Store
+    from runtime.stores.rows import PastTurn
 
 NOBODY = Text("nobody is known as `{0}`", "tidak ada yang dikenal sebagai `{0}`")
 HEAD = Text("turn {turn}  {at}  {kind}  {artifact}", "giliran {turn}  {at}  {kind}  {artifact}")

@@ -8,7 +8,7 @@ from datetime import datetime
 from runtime.artifact.model import ChannelTemplate, Link, Media
 from runtime.core.codec import load_effect
 from runtime.core.effects import Button, SendMessage
-from runtime.stores.base import OutboxEntry
+from runtime.stores.rows import OutboxEntry
 
 
 @dataclass(frozen=True, slots=True)

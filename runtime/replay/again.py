@@ -14,7 +14,7 @@ from runtime.core.events import Event
 from runtime.core.program import Program
 from runtime.core.state import State
 from runtime.core.step import Step, step
-from runtime.stores.base import PastTurn
+from runtime.stores.rows import PastTurn
 
 RunningOf = Callable[[str], tuple[Program, Render]]
 

@@ -22,7 +22,8 @@ from runtime.core.step import new_thread
 from runtime.replay.again import Again, Difference, again
 from runtime.shell.action_payload import action_payload
 from runtime.shell.programs import MakeReady, Ready
-from runtime.stores.base import PastTurn, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import PastTurn
 
 PAGE = 200  # threads asked for at once
 

@@ -21,7 +21,8 @@ from runtime.core.state import State
 from runtime.routing.assigning import ANY_TOPIC, Agent, Waiter, seats
 from runtime.routing.estimate import QueueFigures
 from runtime.shell.staff import Staff
-from runtime.stores.base import HandoverRow, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import HandoverRow
 
 FRESH = timedelta(seconds=1)  # handovers that other processes change are seen after this
 WAITS_FRESH = timedelta(minutes=1)  # thirty days of waits do not change faster

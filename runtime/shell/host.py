@@ -39,19 +39,9 @@ from runtime.shell.queue import Queue
 from runtime.shell.staff import Staff
 from runtime.shell.tally import Tally
 from runtime.shell.turn import Turned, Turns
-from runtime.stores.base import (
-    Addresses,
-    Arrival,
-    Claim,
-    Commit,
-    Fate,
-    Receipt,
-    SeatTaken,
-    Send,
-    SendResult,
-    Store,
-    StoreError,
-)
+from runtime.stores.base import Store
+from runtime.stores.errors import SeatTaken, StoreError
+from runtime.stores.rows import Addresses, Arrival, Claim, Commit, Fate, Receipt, Send, SendResult
 
 ATTEMPTS = 5  # turns begun for one arrival, counted before the work, also those that killed their process
 LEASE = timedelta(seconds=30)  # longer than any turn or send; a dead worker's work comes back after it

@@ -13,7 +13,7 @@ from runtime.channels.base import Incoming
 from runtime.core.codec import dump_event, load_event
 from runtime.core.effects import SetTimer
 from runtime.core.events import CustomerWrote, Event, TimerFired, TurnCrashed
-from runtime.stores.base import Arrival, Claim, TimerRow
+from runtime.stores.rows import Arrival, Claim, TimerRow
 from runtime.understanding.result import Understood
 
 CRASH = "crash"  # the source of a notice that takes a poisonous arrival's place

@@ -6,7 +6,7 @@ from runtime.core.codec import dump_record, dump_state, load_record, load_state
 from runtime.core.forgetting import forget_words
 from runtime.core.masked_record import mask_record
 from runtime.core.program import Program
-from runtime.stores.base import Kept
+from runtime.stores.rows import Kept
 
 
 def kept_by(program: Program) -> Kept:

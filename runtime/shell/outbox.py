@@ -32,7 +32,9 @@ from runtime.shell.http import UNWANTED, CallFailed, Network, Reply, Request
 from runtime.shell.inbox import event_arrival
 from runtime.shell.programs import Programs
 from runtime.signature import Post
-from runtime.stores.base import Arrival, Fate, Send, SendResult, Store, StoreError
+from runtime.stores.base import Store
+from runtime.stores.errors import StoreError
+from runtime.stores.rows import Arrival, Fate, Send, SendResult
 
 POST_S = 10.0  # of one delivery
 TURNED_AWAY = timedelta(seconds=30)  # spread over so much: all that waits for a host would come at once

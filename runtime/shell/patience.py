@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from runtime.clock import Clock
-from runtime.stores.base import OutcomeUnknown, StoreBusy, StoreUnavailable
+from runtime.stores.errors import OutcomeUnknown, StoreBusy, StoreUnavailable
 
 T = TypeVar("T")
 PAUSES_S = (0.02, 0.1, 0.5, 1.0, 2.0)  # longer than any other writer holds the store; then somebody must look

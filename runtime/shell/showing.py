@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from runtime.artifact.records import Json
 from runtime.core.masking import HIDDEN, mask_text
-from runtime.stores.base import OutboxEntry, PastTurn
+from runtime.stores.rows import OutboxEntry, PastTurn
 
 # Fields of effects and records that a customer's words never get into.
 PLAIN = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from runtime.routing.assigning import Agent
-from runtime.stores.base import AgentRow, HandoverRow
+from runtime.stores.rows import AgentRow, HandoverRow
 
 
 @dataclass(frozen=True, slots=True)

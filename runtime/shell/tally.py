@@ -10,7 +10,7 @@ import logging
 from bisect import bisect_left
 from collections import Counter
 
-from runtime.stores.base import Arrival, Commit, Fate, SendResult
+from runtime.stores.rows import Arrival, Commit, Fate, SendResult
 
 LOG = logging.getLogger("flowc.work")  # below `flowc`, which tells of trouble only
 TURN_S = (

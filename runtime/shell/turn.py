@@ -47,7 +47,7 @@ from runtime.shell.detecting import Detecting
 from runtime.shell.figures import Figures, waiter_bytes
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
 from runtime.shell.programs import Programs, Ready, UnknownArtifact
-from runtime.stores.base import Claim, Claimed, Commit, HandoverRow, OutboxRow, TimerRow
+from runtime.stores.rows import Claim, Claimed, Commit, HandoverRow, OutboxRow, TimerRow
 from runtime.understanding.result import Understood
 
 BOT_WORDS_FOR = timedelta(minutes=10)  # a bot's reply that is older only confuses

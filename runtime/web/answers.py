@@ -13,7 +13,7 @@ from runtime.artifact.records import Json
 from runtime.clean import Refused
 from runtime.shell.faults import Faults
 from runtime.shell.tally import Tally
-from runtime.stores.base import StoreError
+from runtime.stores.errors import StoreError
 
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (

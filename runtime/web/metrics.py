@@ -12,7 +12,7 @@ from datetime import datetime
 from runtime.shell.figures import HELD, ROWS, WAITING
 from runtime.shell.host import Host
 from runtime.shell.tally import TURN_S
-from runtime.stores.base import OutboxEntry
+from runtime.stores.rows import OutboxEntry
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 REASONS = {

@@ -23,7 +23,8 @@ from runtime.routing.assigning import Agent
 from runtime.shell.figures import HELD, ROWS
 from runtime.shell.host import Host
 from runtime.shell.showing import entry_json, turn_json, whole_entry_json
-from runtime.stores.base import Fate, HandoverRow, StoreError
+from runtime.stores.errors import StoreError
+from runtime.stores.rows import Fate, HandoverRow
 from runtime.web.answers import answer
 from runtime.web.asking import body_of, json_of, number_of, require_operator
 from runtime.web.metrics import TYPE, metrics

@@ -13,7 +13,7 @@ from runtime.artifact import codec
 from runtime.artifact.codec import ArtifactError
 from runtime.artifact.model import Bot
 from runtime.shell.host import Host
-from runtime.stores.base import StoreError
+from runtime.stores.errors import StoreError
 
 Read = Callable[[], bytes | None]  # the newest artifact; None: there is none, and whoever reads has said why
 Say = Callable[[str], None]

@@ -13,7 +13,8 @@ from runtime.channels.base import shown
 from runtime.core.codec import load_effect
 from runtime.core.effects import SendMessage
 from runtime.shell.following import Notice, TurnMade, WordsSaid
-from runtime.stores.base import OutboxEntry, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import OutboxEntry
 
 PAGE = 100  # messages in one answer
 LOOK_S = 0.25  # without a word from this process, the store is asked so often

@@ -25,7 +25,7 @@ from runtime.channels.whatsapp.signed import is_signed
 from runtime.clean import Refused
 from runtime.config import WhatsAppChannel
 from runtime.shell.host import Host
-from runtime.stores.base import Addresses, Receipt
+from runtime.stores.rows import Addresses, Receipt
 from runtime.web.answers import answer, wait
 from runtime.web.asking import UNKNOWN, body_of, json_of
 from runtime.web.load import Load

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from runtime.stores.base import Arrival, Claim, Commit
 from runtime.stores.keys import key
 from runtime.stores.postgres import PostgresStore, arrivals, turns
 from runtime.stores.postgres.connection import Connection
+from runtime.stores.rows import Arrival, Claim, Commit
 from runtime.stores.times import to_micros
 from tests.chaos.broken_sqlite import PAUSE_S
 

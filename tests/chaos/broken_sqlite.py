@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from runtime.stores.base import Arrival, Claim, Commit
 from runtime.stores.keys import key
+from runtime.stores.rows import Arrival, Claim, Commit
 from runtime.stores.sqlite import SqliteStore, arrivals, sends, turns
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import to_micros

@@ -15,8 +15,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from runtime.stores.base import Arrival, Fate, Send, SendResult, Store, StoreError
+from runtime.stores.base import Store
+from runtime.stores.errors import StoreError
 from runtime.stores.postgres import PostgresStore
+from runtime.stores.rows import Arrival, Fate, Send, SendResult
 from tests.stores.one_worker import turn
 
 T = TypeVar("T")

@@ -26,7 +26,7 @@ from runtime.core.codec import load_event
 from runtime.core.events import CustomerWrote
 from runtime.shell.action_payload import read_action
 from runtime.shell.actions import CLAIMS
-from runtime.stores.base import OutboxEntry, PastTurn
+from runtime.stores.rows import OutboxEntry, PastTurn
 from tests.chaos.echo_bot import GREETING
 from tests.chaos.load import Customers
 from tests.chaos.receiver import Delivery, Receiver

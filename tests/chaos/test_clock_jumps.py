@@ -22,7 +22,8 @@ from runtime.core.codec import load_effect, load_event
 from runtime.core.effects import SendMessage
 from runtime.core.events import TimerFired
 from runtime.shell.host import Host
-from runtime.stores.base import Claim, Store, TimerRow
+from runtime.stores.base import Store
+from runtime.stores.rows import Claim, TimerRow
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import make_ready
 from tests.runtime.shell.test_host import Scene

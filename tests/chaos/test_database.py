@@ -14,8 +14,8 @@ from datetime import datetime
 
 import psycopg
 
-from runtime.stores.base import Arrival
 from runtime.stores.postgres import PostgresStore
+from runtime.stores.rows import Arrival
 from tests.chaos.cutting_proxy import CuttingProxy, through
 from tests.chaos.database_load import Load, opened
 from tests.stores.cluster import Cluster

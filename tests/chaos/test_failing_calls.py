@@ -19,7 +19,7 @@ from runtime.core.codec import load_effect, load_event
 from runtime.core.effects import SendMessage
 from runtime.core.events import CustomerWrote, Received
 from runtime.shell.host import Host
-from runtime.stores.base import StoreError
+from runtime.stores.errors import StoreError
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import make_ready
 from tests.chaos import echo_bot

@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from runtime.stores.base import Arrival, StoreFull
+from runtime.stores.errors import StoreFull
+from runtime.stores.rows import Arrival
 from runtime.web.app import create_app
 from tests.chaos import echo_bot, worker
 from tests.chaos.crowd import signed_message

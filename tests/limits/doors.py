@@ -15,7 +15,8 @@ from runtime import limits
 from runtime.channels.whatsapp.signed import HEADER, sign
 from runtime.clock import ManualClock
 from runtime.config import WhatsAppChannel
-from runtime.stores.base import Counts, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import Counts
 from runtime.web.load import Load
 from tests.limits.probing import Probe, Try
 from tests.runtime.web.served import CONFIG, ORIGIN, START, TOKEN, Site, served

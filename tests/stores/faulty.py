@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import (
+from runtime.stores.base import Store
+from runtime.stores.errors import OutcomeUnknown, StoreBusy, StoreFull, StoreUnavailable
+from runtime.stores.rows import (
     Addresses,
     AgentRow,
     Arrival,
@@ -24,15 +26,10 @@ from runtime.stores.base import (
     HandoverRow,
     Kept,
     OutboxEntry,
-    OutcomeUnknown,
     PastTurn,
     Receipt,
     Send,
     SendResult,
-    Store,
-    StoreBusy,
-    StoreFull,
-    StoreUnavailable,
     Talk,
 )
 

@@ -14,7 +14,8 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
-from runtime.stores.base import Claim, Commit, OutboxRow, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import Claim, Commit, OutboxRow
 
 LEASE = timedelta(seconds=30)
 

@@ -13,18 +13,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from runtime.stores.base import (
-    Arrival,
-    Claim,
-    Commit,
-    Fate,
-    OutboxRow,
-    Send,
-    SendResult,
-    Store,
-    StoreError,
-    TimerRow,
-)
+from runtime.stores.base import Store
+from runtime.stores.errors import StoreError
+from runtime.stores.rows import Arrival, Claim, Commit, Fate, OutboxRow, Send, SendResult, TimerRow
 from tests.stores.laws.setting import LEASE, NOON
 
 T = TypeVar("T")

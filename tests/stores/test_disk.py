@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.stores.base import OutcomeUnknown
+from runtime.stores.errors import OutcomeUnknown
 from runtime.stores.sqlite import SqliteStore, threads
 from tests.stores.failing_disk import Disk, failing_disk
 from tests.stores.laws.setting import NOON, arrival, claimed, do_turn, made, row

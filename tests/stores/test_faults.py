@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime.stores.base import Arrival, OutcomeUnknown, Store, StoreError
+from runtime.stores.base import Store
+from runtime.stores.errors import OutcomeUnknown, StoreError
+from runtime.stores.rows import Arrival
 from runtime.stores.sqlite import SqliteStore, threads
 from tests.stores.database import Place
 from tests.stores.faulty import FaultyStore, Kind, Plan

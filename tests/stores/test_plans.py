@@ -12,7 +12,7 @@ import apsw
 import pytest
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import Addresses, Claimed, Fate, Receipt, SendResult, TimerRow
+from runtime.stores.rows import Addresses, Claimed, Fate, Receipt, SendResult, TimerRow
 from runtime.stores.sqlite import SqliteStore, schema
 from tests.stores.laws.setting import (
     KEPT,

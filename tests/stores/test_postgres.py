@@ -11,8 +11,7 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 
-from runtime.stores.base import (
-    Claimed,
+from runtime.stores.errors import (
     OutcomeUnknown,
     SeatTaken,
     StoreBusy,
@@ -24,6 +23,7 @@ from runtime.stores.base import (
 )
 from runtime.stores.postgres import PostgresStore, schema
 from runtime.stores.postgres.connection import application, connect, translate
+from runtime.stores.rows import Claimed
 from tests.stores.database import Place
 from tests.stores.laws.setting import LEASE, NOON, arrival, claimed, handover, made, row, sends
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.stores.base import Arrival
+from runtime.stores.rows import Arrival
 from tests.stores.kept import Database, File, Kept
 from tests.stores.one_worker import LEASE, turn
 

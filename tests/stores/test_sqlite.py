@@ -10,13 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from runtime.stores.base import (
-    StoreBusy,
-    StoreError,
-    StoreFull,
-    StoreTooNew,
-    StoreUnavailable,
-)
+from runtime.stores.errors import StoreBusy, StoreError, StoreFull, StoreTooNew, StoreUnavailable
 from runtime.stores.sqlite import SqliteStore, connection, schema
 from runtime.stores.sqlite.connection import is_mended, open_connection
 from tests.stores.laws.setting import NOON, arrival, claimed, do_turn, made

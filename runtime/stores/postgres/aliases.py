@@ -6,9 +6,9 @@ by another own address: what was said before is not shown to him.
 
 from __future__ import annotations
 
-from runtime.stores.base import Addresses
 from runtime.stores.keys import key
 from runtime.stores.postgres.connection import Connection
+from runtime.stores.rows import Addresses
 
 
 def thread_of(db: Connection, met: Addresses) -> str:

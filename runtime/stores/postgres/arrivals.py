@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Arrival, Claim
 from runtime.stores.keys import key, reason
 from runtime.stores.limits import CLAIM_SPREAD, FENCES_LOST
 from runtime.stores.postgres.arrays import Blobs, Ints, Texts
 from runtime.stores.postgres.connection import Connection
 from runtime.stores.postgres.threads import Kind
+from runtime.stores.rows import Arrival, Claim
 from runtime.stores.times import from_micros, to_micros, to_ready
 
 _ACCEPT = """

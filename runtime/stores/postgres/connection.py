@@ -17,7 +17,7 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from runtime.stores.base import StoreBusy, StoreError, StoreFull, StoreUnavailable
+from runtime.stores.errors import StoreBusy, StoreError, StoreFull, StoreUnavailable
 from runtime.stores.limits import (
     ANSWER_WAIT_S,
     CONNECT_WAIT_S,

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Kept
 from runtime.stores.keys import key
 from runtime.stores.limits import EXPIRED
 from runtime.stores.postgres.arrays import Texts
 from runtime.stores.postgres.connection import Connection
+from runtime.stores.rows import Kept
 from runtime.stores.times import to_micros
 
 _TABLES = (

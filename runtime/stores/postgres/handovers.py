@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from datetime import datetime
 
-from runtime.stores.base import HandoverRow
 from runtime.stores.keys import key
 from runtime.stores.postgres.connection import Connection, Row
+from runtime.stores.rows import HandoverRow
 from runtime.stores.times import from_micros, to_micros
 
 _COLUMNS = (

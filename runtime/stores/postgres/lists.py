@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from datetime import datetime
 
-from runtime.stores.base import Counts, OutboxEntry
 from runtime.stores.keys import key
 from runtime.stores.postgres.connection import Connection
+from runtime.stores.rows import Counts, OutboxEntry
 from runtime.stores.times import from_micros
 
 _SELECT = "SELECT seq, number, id, thread, kind, payload, state, attempts, created, ended, why FROM outbox"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from runtime.stores.base import StoreBusy, StoreTooNew, StoreTooOld, StoreUnavailable
+from runtime.stores.errors import StoreBusy, StoreTooNew, StoreTooOld, StoreUnavailable
 from runtime.stores.limits import ENDING_WAIT_MS
 from runtime.stores.postgres.connection import Connection, application, store_errors
 

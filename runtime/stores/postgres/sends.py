@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Fate, Send, SendResult
 from runtime.stores.keys import key, reason
 from runtime.stores.limits import DROPS
 from runtime.stores.postgres import arrivals, lanes
 from runtime.stores.postgres.arrays import Ints, Texts
 from runtime.stores.postgres.connection import Connection
 from runtime.stores.postgres.threads import Kind
+from runtime.stores.rows import Fate, Send, SendResult
 from runtime.stores.times import from_micros, to_micros, to_ready
 
 # A head that changed since the statement began is left for the next claim.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtime.stores.base import Fate, Receipt
 from runtime.stores.keys import key, reason
 from runtime.stores.postgres import lanes
 from runtime.stores.postgres.connection import Connection, Row
+from runtime.stores.rows import Fate, Receipt
 from runtime.stores.times import to_micros
 
 

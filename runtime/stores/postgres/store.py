@@ -12,24 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import (
-    Addresses,
-    AgentRow,
-    Arrival,
-    Claim,
-    Commit,
-    Counts,
-    Fate,
-    HandoverRow,
-    Kept,
-    OutboxEntry,
-    PastTurn,
-    Receipt,
-    Send,
-    SendResult,
-    StoreUnavailable,
-    Talk,
-)
+from runtime.stores.errors import StoreUnavailable
 from runtime.stores.postgres import (
     agents,
     aliases,
@@ -46,6 +29,23 @@ from runtime.stores.postgres import (
 from runtime.stores.postgres.connection import Connection, address, answer_before_flush, connect
 from runtime.stores.postgres.schema import check_version, migrate
 from runtime.stores.postgres.threads import DatabaseThread
+from runtime.stores.rows import (
+    Addresses,
+    AgentRow,
+    Arrival,
+    Claim,
+    Commit,
+    Counts,
+    Fate,
+    HandoverRow,
+    Kept,
+    OutboxEntry,
+    PastTurn,
+    Receipt,
+    Send,
+    SendResult,
+    Talk,
+)
 
 _ROLES = ("inbox", "claims", "turns", "outbox", "reading", "upkeep")  # none waits for another
 

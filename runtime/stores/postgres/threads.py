@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 
 import psycopg
 
-from runtime.stores.base import OutcomeUnknown, StoreError, StoreUnavailable
+from runtime.stores.errors import OutcomeUnknown, StoreError, StoreUnavailable
 from runtime.stores.limits import GROUP, RECONNECT_S
 from runtime.stores.postgres.connection import Connection, can_be_repeated, is_certain, translate
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtime.stores.base import Arrival
 from runtime.stores.postgres import arrivals
 from runtime.stores.postgres.arrays import Texts
 from runtime.stores.postgres.connection import Connection
+from runtime.stores.rows import Arrival
 from runtime.stores.times import to_micros
 
 

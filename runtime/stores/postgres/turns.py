@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from runtime.stores.base import Claim, Commit, PastTurn, SeatTaken
+from runtime.stores.errors import SeatTaken
 from runtime.stores.keys import key
 from runtime.stores.postgres import agents, handovers
 from runtime.stores.postgres.arrays import Blobs, Ints, Texts
 from runtime.stores.postgres.arrivals import POP
 from runtime.stores.postgres.connection import Connection
 from runtime.stores.postgres.threads import Kind
+from runtime.stores.rows import Claim, Commit, PastTurn
 from runtime.stores.times import to_micros
 
 # Rows of a turn name it by its `place` among those of the statement.

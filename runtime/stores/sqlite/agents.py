@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import AgentRow, Claimed, SeatTaken, Talk
+from runtime.stores.errors import SeatTaken
 from runtime.stores.keys import key
+from runtime.stores.rows import AgentRow, Claimed, Talk
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import from_micros, to_micros
 

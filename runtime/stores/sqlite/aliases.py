@@ -6,8 +6,8 @@ by another own address: what was said before is not shown to him.
 
 from __future__ import annotations
 
-from runtime.stores.base import Addresses
 from runtime.stores.keys import key
+from runtime.stores.rows import Addresses
 from runtime.stores.sqlite.connection import Connection
 
 

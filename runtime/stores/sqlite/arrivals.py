@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Arrival, Claim
 from runtime.stores.keys import key, reason
+from runtime.stores.rows import Arrival, Claim
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import from_micros, to_micros, to_ready
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from runtime.stores.base import StoreError, StoreUnavailable
+from runtime.stores.errors import StoreError, StoreUnavailable
 from runtime.stores.sqlite.connection import Connection, open_connection, store_errors
 from runtime.stores.sqlite.schema import check_ours
 

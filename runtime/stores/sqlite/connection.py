@@ -16,7 +16,7 @@ from typing import Any
 
 import apsw
 
-from runtime.stores.base import StoreBusy, StoreError, StoreFull, StoreUnavailable
+from runtime.stores.errors import StoreBusy, StoreError, StoreFull, StoreUnavailable
 from runtime.stores.limits import BUSY_WAIT_MS, WAL_BYTES
 
 MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # the newest line first; a backport mends only its own line

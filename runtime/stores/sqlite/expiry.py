@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Kept
 from runtime.stores.keys import key
 from runtime.stores.limits import EXPIRED
+from runtime.stores.rows import Kept
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import to_micros
 

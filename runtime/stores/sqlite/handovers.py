@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 from datetime import datetime
 
-from runtime.stores.base import HandoverRow
 from runtime.stores.keys import key
+from runtime.stores.rows import HandoverRow
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import from_micros, to_micros
 

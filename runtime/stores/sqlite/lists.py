@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 from datetime import datetime
 
-from runtime.stores.base import Counts, OutboxEntry
 from runtime.stores.keys import key
+from runtime.stores.rows import Counts, OutboxEntry
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import from_micros
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from runtime.stores.base import StoreTooNew, StoreTooOld, StoreUnavailable
+from runtime.stores.errors import StoreTooNew, StoreTooOld, StoreUnavailable
 from runtime.stores.sqlite.connection import Connection
 
 APPLICATION = 0x666C6F77  # "flow" in the file's header: no other program's file is taken for ours

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from runtime.stores.base import Fate, OutboxRow, Receipt, Send, SendResult
 from runtime.stores.keys import key, reason
 from runtime.stores.limits import DROPS
+from runtime.stores.rows import Fate, OutboxRow, Receipt, Send, SendResult
 from runtime.stores.sqlite import arrivals
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import from_micros, to_micros, to_ready

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import (
+from runtime.stores.errors import StoreUnavailable
+from runtime.stores.rows import (
     Addresses,
     AgentRow,
     Arrival,
@@ -29,7 +30,6 @@ from runtime.stores.base import (
     Receipt,
     Send,
     SendResult,
-    StoreUnavailable,
     Talk,
 )
 from runtime.stores.sqlite import (

@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from runtime.stores.base import OutcomeUnknown, StoreError, StoreUnavailable
+from runtime.stores.errors import OutcomeUnknown, StoreError, StoreUnavailable
 from runtime.stores.limits import GROUP, HOLD_S, WAL_PAGES
 from runtime.stores.sqlite.connection import Connection, is_certain, translate
 from runtime.stores.sqlite.schema import check_version

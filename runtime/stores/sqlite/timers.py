@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtime.stores.base import Arrival, TimerRow
 from runtime.stores.keys import key
+from runtime.stores.rows import Arrival, TimerRow
 from runtime.stores.sqlite import arrivals
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import to_micros

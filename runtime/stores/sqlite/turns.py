@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runtime.stores.base import Claim, Commit, PastTurn
 from runtime.stores.keys import key
+from runtime.stores.rows import Claim, Commit, PastTurn
 from runtime.stores.sqlite import agents, arrivals, handovers, sends, timers
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import to_micros

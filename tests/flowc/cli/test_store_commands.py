@@ -19,7 +19,7 @@ from runtime.channels.web_chat import WebChat
 from runtime.clock import ManualClock
 from runtime.core.events import Received
 from runtime.shell.host import Host
-from runtime.stores.base import Addresses
+from runtime.stores.rows import Addresses
 from runtime.stores.sqlite import SqliteStore, schema
 from runtime.stores.sqlite.connection import open_connection, use_wal
 from runtime.web.assemble import make_ready

@@ -20,7 +20,7 @@ from runtime.replay import replay
 from runtime.routing.assigning import Agent
 from runtime.shell.host import Host
 from runtime.shell.staff import Staff
-from runtime.stores.base import HandoverRow
+from runtime.stores.rows import HandoverRow
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
 from tests.runtime.shell.test_host import START, Scene

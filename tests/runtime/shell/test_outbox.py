@@ -23,7 +23,7 @@ from runtime.desks.webhook import WebhookDesk
 from runtime.shell.backoff import DESK_LIFE, DESK_PAUSES, LEAST, REPLY_PAUSES, Chance
 from runtime.shell.circuit import FAILURES
 from runtime.shell.host import Host
-from runtime.stores.base import Receipt
+from runtime.stores.rows import Receipt
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
 from tests.runtime.shell.listening import Asked, Behave, Server, Write, answer, hang_up, in_turn, listening

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from runtime.stores.base import Addresses, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import Addresses
 from tests.stores.laws.setting import Law
 
 ID, OTHER_ID = "wa:1:ID.1", "wa:1:ID.2"

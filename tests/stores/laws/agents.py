@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import AgentRow, Claimed, SeatTaken, Store, Talk
+from runtime.stores.base import Store
+from runtime.stores.errors import SeatTaken
+from runtime.stores.rows import AgentRow, Claimed, Talk
 from tests.stores.laws.setting import NOON, Law, after, arrival, claimed, do_turn, handover, look, made
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from runtime.stores.base import Arrival, Claim, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import Arrival, Claim
 from tests.stores.laws.setting import LEASE, NOON, Law, after, arrival, claimed, do_turn, made
 
 

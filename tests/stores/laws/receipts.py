@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from runtime.stores.base import Fate, Receipt, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import Fate, Receipt
 from tests.stores.laws.setting import NOON, Law, after, fates, ids, mark, row, send_out, sends
 
 TAKEN, ARRIVED, FAILED = Receipt.TAKEN, Receipt.ARRIVED, Receipt.FAILED

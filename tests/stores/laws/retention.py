@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from runtime.stores.base import Fate, Store, TimerRow
+from runtime.stores.base import Store
+from runtime.stores.rows import Fate, TimerRow
 from tests.stores.laws.setting import (
     DAY,
     LEASE,

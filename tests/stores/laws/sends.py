@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from runtime.stores.base import Fate, OutboxRow, SendResult, Store
+from runtime.stores.base import Store
+from runtime.stores.rows import Fate, OutboxRow, SendResult
 from tests.stores.laws.setting import (
     NOON,
     Law,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from runtime.stores.base import (
+from runtime.stores.base import Store
+from runtime.stores.rows import (
     Arrival,
     Claim,
     Commit,
@@ -15,7 +16,6 @@ from runtime.stores.base import (
     OutboxRow,
     Send,
     SendResult,
-    Store,
     TimerRow,
 )
 

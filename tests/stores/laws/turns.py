@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from runtime.stores.base import PastTurn, Store, TimerRow
+from runtime.stores.base import Store
+from runtime.stores.rows import PastTurn, TimerRow
 from tests.stores.laws.setting import (
     LEASE,
     NOON,

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from runtime.routing.assigning import AgentChange
-from runtime.stores.base import Counts, Fate, HandoverRow, SendResult, Store, TimerRow
+from runtime.stores.base import Store
 from runtime.stores.limits import ENDED_FOR, SEEN_FOR
+from runtime.stores.rows import Counts, Fate, HandoverRow, SendResult, TimerRow
 from tests.stores.laws.setting import (
     NOON,
     Law,
