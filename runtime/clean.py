@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from runtime import limits
 from runtime.artifact.records import Json
@@ -23,6 +24,8 @@ BODY_SECONDS = 10.0  # a sender that needs longer for 256 KiB holds a connection
 DEPTH = limits.JSON_DEPTH.value
 KEYS = limits.JSON_MEMBERS.value
 NUMBER_CHARS = limits.JSON_NUMBER.value
+
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # where clocks begin; year 1 lies outside of UTC in some zones
 
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
@@ -44,6 +47,11 @@ class Cleaned:
 
     text: str
     altered: tuple[str, ...] = ()
+
+
+def clean_time(told: datetime, now: datetime) -> datetime:
+    """Return when something counts as said, whatever its sender's clock says: from `EARLIEST` to `now`."""
+    return min(max(told, EARLIEST), now)
 
 
 def clean_text(text: str, longest: int = TEXT_CHARS) -> Cleaned:

@@ -16,7 +16,7 @@ from runtime import limits, signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
 from runtime.channels.base import Incoming, Verdict, judge_status, shown
-from runtime.clean import Refused, clean_text
+from runtime.clean import Refused, clean_text, clean_time
 from runtime.core.effects import SendMessage
 from runtime.core.events import Received
 from runtime.signature import Post
@@ -95,7 +95,7 @@ class JsonChannel:
         return unquote(thread.partition(":")[2])
 
     def read(self, data: Json, now: datetime) -> Incoming:
-        """Return the message in a parsed body. A time to come counts as now: clocks differ.
+        """Return the message in a parsed body.
 
         Raises:
             Refused: another shape (422).
@@ -112,7 +112,7 @@ class JsonChannel:
             source=self.name,
             carries=self.carries,
             id=clean_text(message.id, ID_CHARS).text,
-            at=min(message.at, now),
+            at=clean_time(message.at, now),
             received=received,
             profile=_profile(message),
             page=_page(message.vars),

@@ -17,7 +17,7 @@ from datetime import datetime
 from runtime import limits, signature
 from runtime.artifact import records
 from runtime.artifact.records import Json
-from runtime.clean import Refused, clean_text
+from runtime.clean import Refused, clean_text, clean_time
 from runtime.core.effects import NotifyRole, RelayMessage, SendHandover, TellDesk
 from runtime.core.events import (
     AgentAccepted,
@@ -162,7 +162,7 @@ def read_event(data: Json, webhook_id: str, now: datetime) -> DeskEvent | Presen
         event = records.decode(EventIn, data)
     except records.RecordError as error:
         raise Refused(422, clean_text(str(error).lstrip("/"), 200).text) from error
-    id_, at = f"desk:{webhook_id}", min(event.at or now, now)
+    id_, at = f"desk:{webhook_id}", clean_time(event.at or now, now)
     handover = event.handover
     name = clean_text(event.agent.name.strip(), NAME_CHARS).text if event.agent else None
     if event.type in ("online", "offline"):

@@ -59,9 +59,10 @@ BITES = 20  # of what retention forgets, in one unit of work: turns wait meanwhi
 
 @dataclass(slots=True)
 class _Work:
-    """Tasks of one kind under way, up to a number."""
+    """Tasks of one kind under way, up to a number; one that fails is counted."""
 
     most: int
+    faults: Faults
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -74,6 +75,8 @@ class _Work:
 
         def ended(task: asyncio.Task[None]) -> None:
             self.tasks.discard(task)
+            if not task.cancelled() and (error := task.exception()) is not None:
+                self.faults.record("work", error)  # nobody else would ever hear of it
             done.set()
 
         task.add_done_callback(ended)
@@ -128,8 +131,8 @@ class Host:
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._wake = asyncio.Event()
         self._waiting = 0  # arrivals since turns were begun last: how many claims are worth asking for
-        self._making = _Work(TURNS)
-        self._sending = _Work(SENDS)
+        self._making = _Work(TURNS, self.faults)
+        self._sending = _Work(SENDS, self.faults)
         self._loop: asyncio.Task[None] | None = None
         self._reaped = self.clock.now()
 
@@ -251,8 +254,14 @@ class Host:
                 await self.clock.wait(self._wake, await self._until())
             except StoreError as error:
                 self.faults.note("loop", error)
-                self.trouble = type(error).__name__
-                await self.clock.sleep(1.0)
+                await self._troubled(error)
+            except Exception as error:  # without this loop messages are taken and nobody works on them
+                self.faults.record("loop", error)
+                await self._troubled(error)
+
+    async def _troubled(self, error: Exception) -> None:
+        self.trouble = type(error).__name__
+        await self.clock.sleep(1.0)
 
     async def _until(self) -> datetime | None:
         """Return when to look again; None: whoever is under way will wake us."""

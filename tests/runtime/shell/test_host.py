@@ -22,6 +22,7 @@ from runtime.core.events import AgentAccepted, AgentReturned, AgentWrote, Receiv
 from runtime.core.step import new_thread
 from runtime.replay import replay
 from runtime.shell.host import ATTEMPTS, Host
+from runtime.stores.base import Claim
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
 
@@ -144,6 +145,36 @@ def test_the_running_host_works_by_itself_and_stops(tmp_path: Path) -> None:
         return texts
 
     assert asyncio.run(scene()) == ["halo"]
+
+
+class Stumbling(SqliteStore):
+    """Fails once as no store should when it is asked for work."""
+
+    stumbled = False
+
+    async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
+        if not self.stumbled:
+            self.stumbled = True
+            raise RuntimeError("jatuh")
+        return await super().claim_turn(worker, now, lease)
+
+
+def test_a_fault_in_the_search_for_work_is_told_and_work_goes_on(tmp_path: Path) -> None:
+    async def scene() -> Host:
+        host = Host(Stumbling(tmp_path / "bot.db"), bot.data(), {"web": WebChat()}, bot.make_ready)
+        await host.start()
+        with host.followers.follow("web:a") as notices:
+            async with asyncio.timeout(30):
+                while host.trouble is None:  # what `/readyz` tells
+                    await asyncio.sleep(0.01)
+                await Scene(host, ManualClock(START)).write("hai")
+                await notices.get()
+                while host.trouble is not None:
+                    await asyncio.sleep(0.01)
+        await host.stop()
+        return host
+
+    assert asyncio.run(scene()).faults.places == {"loop": 1}
 
 
 def test_a_relay_goes_both_ways_and_comes_back(tmp_path: Path) -> None:

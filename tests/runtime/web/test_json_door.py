@@ -133,6 +133,19 @@ def test_a_conversation_may_have_any_name(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_sender_whose_clock_is_mad_is_answered_and_so_are_others(tmp_path: Path, at: str) -> None:
+    async def act(site: Site) -> None:
+        for name, when in (("sari", at), ("budi", None)):
+            answer = await site.send(conversation=name, at=when or START.isoformat())
+            assert [message["text"] for message in answer.json()["messages"]] == ["halo"]
+        (turn,) = await site.host.store.history("json:sari")
+        assert turn.turn == 1
+        assert site.host.faults.total == 0
+
+    play(tmp_path, act)
+
+
 def test_the_operators_token_stands_in_on_loopback_only(tmp_path: Path) -> None:
     async def act(site: Site) -> None:
         headers = {"authorization": f"Bearer {TOKEN}"}
