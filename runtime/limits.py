@@ -167,7 +167,7 @@ CONVERSATION = Limit(
     "characters",
     "a customer's id in the JSON channel",
     "422",
-    "a phone number, a user id; longer would outgrow the store's keys once encoded",
+    "a phone number, a user id; percent-encoded at most 251, or it would outgrow the store's keys",
 )
 MESSAGE_ID = Limit("message.id", 256, "characters", "a message's id", "422", "WhatsApp's are near 60")
 PROFILE = Limit(

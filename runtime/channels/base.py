@@ -2,6 +2,7 @@
 
 Laws:
 - A thread's name begins with the channel's own name and a colon; what follows names the customer there.
+  It has at most `store.key` bytes: of a longer one a store keeps a digest, which no channel can answer.
 - `Incoming` is cleaned: its texts can be stored anywhere, and `altered` says what cleaning changed.
 - `post` is a pure function of its arguments: called again, it makes the same words under the same id.
 """

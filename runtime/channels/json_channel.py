@@ -22,6 +22,7 @@ from runtime.core.events import Received
 from runtime.signature import Post
 
 CONVERSATION_CHARS = limits.CONVERSATION.value
+THREAD_BYTES = limits.KEY.value
 ID_CHARS = limits.MESSAGE_ID.value
 PROFILE_CHARS = limits.PROFILE.value
 VARS = limits.VARS.value
@@ -85,11 +86,20 @@ class JsonChannel:
     knows_repeats: bool = True  # by the webhook's id
 
     def thread(self, conversation: str) -> str:
-        """Return the thread of a conversation. Dots and tildes are encoded too: ids are made of it."""
+        """Return the thread of a conversation. Dots and tildes are encoded too: ids are made of it.
+
+        Raises:
+            Refused: nothing, or too long; encoded, too: a store keeps the digest of what is longer than its
+                keys, and nobody could be answered by a digest (422).
+        """
         if not 0 < len(conversation) <= CONVERSATION_CHARS:
             raise Refused(422, f"conversation: 1 to {CONVERSATION_CHARS} characters")
         encoded = quote(clean_text(conversation).text, safe="").replace(".", "%2E").replace("~", "%7E")
-        return f"{self.name}:{encoded}"
+        thread = f"{self.name}:{encoded}"
+        if len(thread) > THREAD_BYTES:
+            most = THREAD_BYTES - len(self.name) - 1
+            raise Refused(422, f"conversation: at most {most} characters, percent-encoded")
+        return thread
 
     def conversation(self, thread: str) -> str:
         return unquote(thread.partition(":")[2])

@@ -133,6 +133,19 @@ def test_a_conversation_may_have_any_name(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+@pytest.mark.parametrize("sign", ["é", "👩"])
+def test_a_name_that_is_taken_can_be_answered_however_long_it_is_encoded(tmp_path: Path, sign: str) -> None:
+    async def act(site: Site) -> None:
+        most = 251 // len(quote(sign))
+        assert (await site.send(conversation=sign * most)).json()["messages"][0]["text"] == "halo"
+        refused = await site.send(conversation=sign * (most + 1))
+        assert (refused.status_code, refused.json()["error"].partition(":")[0]) == (422, "conversation")
+        counts = await site.host.store.counts()
+        assert (counts.threads, counts.dead) == (1, 0)
+
+    play(tmp_path, act)
+
+
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_a_sender_whose_clock_is_mad_is_answered_and_so_are_others(tmp_path: Path, at: str) -> None:
     async def act(site: Site) -> None:
