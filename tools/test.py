@@ -34,7 +34,14 @@ class Part:
     workers: int = 0
 
 
-APART = ("tests/ui", "tests/golden", "tests/conversations", "tests/stores", "tests/test_catalog.py")
+APART = (
+    "tests/ui",
+    "tests/golden",
+    "tests/conversations",
+    "tests/stores",
+    "tests/hosts",
+    "tests/test_catalog.py",
+)
 SLOW = (
     "tests/properties",
     "tests/fuzz",

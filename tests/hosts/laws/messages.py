@@ -1,0 +1,88 @@
+"""What is accepted: kept over a kill, heard once, in its order."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.hosts.bot import echo
+from tests.hosts.host import Answer, Make
+from tests.hosts.scene import Law, scene
+
+STEPS = (0, 1, 3, 7, 15, 40)  # of the event loop, until a kill: from before the work to near its end
+
+
+async def what_is_accepted_outlives_a_kill(make: Make) -> None:
+    async with scene(make) as told:
+        await told.say("sari", "halo")
+        assert await told.write("sari", "satu") is Answer.ACCEPTED
+        await told.kill()
+        await told.settle()
+        assert told.echoes("sari") == [echo(1, "satu")]
+
+
+async def killed_at_any_moment_it_loses_and_doubles_nothing(make: Make) -> None:
+    async with scene(make) as told:
+        for steps in STEPS:
+            contact = f"c{steps}"
+            for text in ("halo", "satu", "dua"):
+                await told.write(contact, text)
+            await told.kill_while_it_works(steps)
+            await told.settle()
+            assert told.echoes(contact) == [echo(1, "satu"), echo(2, "dua")], steps
+
+
+async def an_id_is_heard_once(make: Make) -> None:
+    async with scene(make) as told:
+        await told.say("sari", "halo")
+        answers = await asyncio.gather(*(told.write("sari", "satu", "one") for _ in range(4)))
+        assert sorted(answer.value for answer in answers) == ["accepted", *["duplicate"] * 3]
+        await told.life.work()
+        assert await told.write("sari", "satu", "one") is Answer.DUPLICATE
+        await told.kill()
+        await told.settle()
+        assert await told.write("sari", "satu", "one") is Answer.DUPLICATE
+        await told.say("sari", "dua")
+        assert told.echoes("sari") == [echo(1, "satu"), echo(2, "dua")]
+
+
+async def an_id_belongs_to_its_conversation(make: Make) -> None:
+    async with scene(make) as told:
+        for contact in ("sari", "budi"):
+            assert await told.write(contact, "halo", "one") is Answer.ACCEPTED
+            assert await told.write(contact, "satu", "two") is Answer.ACCEPTED
+        await told.life.work()
+        assert told.echoes("sari") == told.echoes("budi") == [echo(1, "satu")]
+
+
+async def what_is_refused_is_not_heard(make: Make) -> None:
+    async with scene(make) as told:
+        await told.say("sari", "halo")
+        assert await told.write("sari", "satu", "x" * 300) is Answer.REFUSED
+        assert await told.write("", "satu") is Answer.REFUSED
+        await told.kill()
+        await told.settle()
+        assert told.heard("sari") == ["Silakan tulis."]
+        assert {one.about for one in told.world.messenger.tried} == {"sari"}
+
+
+async def a_conversation_is_heard_in_the_order_of_its_arrivals(make: Make) -> None:
+    contacts, texts = ("sari", "budi", "citra"), [f"kata-{number}" for number in range(6)]
+    async with scene(make) as told:
+        for contact in contacts:
+            await told.write(contact, "halo")
+        for text in texts:
+            for contact in contacts:
+                await told.write(contact, text)
+        await told.life.work()
+        for contact in contacts:
+            assert told.echoes(contact) == [echo(number, text) for number, text in enumerate(texts, 1)]
+
+
+LAWS: tuple[Law, ...] = (
+    what_is_accepted_outlives_a_kill,
+    killed_at_any_moment_it_loses_and_doubles_nothing,
+    an_id_is_heard_once,
+    an_id_belongs_to_its_conversation,
+    what_is_refused_is_not_heard,
+    a_conversation_is_heard_in_the_order_of_its_arrivals,
+)

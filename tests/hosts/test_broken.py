@@ -1,0 +1,52 @@
+"""Every law can fail: hosts that break a promise are caught by it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from tests.hosts import broken
+from tests.hosts.broken import Broken
+from tests.hosts.contract import LAWS, hold, name_of
+from tests.hosts.laws import deliveries, messages, people, time
+from tests.hosts.plain import Running
+from tests.hosts.scene import Law
+
+CAUGHT: list[tuple[type[Running], Law]] = [
+    (broken.LosesOnKill, messages.what_is_accepted_outlives_a_kill),
+    (broken.TakesThenWorks, messages.killed_at_any_moment_it_loses_and_doubles_nothing),
+    (broken.ForgetsIds, messages.an_id_is_heard_once),
+    (broken.OneIdForAll, messages.an_id_belongs_to_its_conversation),
+    (broken.KeepsWhatItRefuses, messages.what_is_refused_is_not_heard),
+    (broken.NewestFirst, messages.a_conversation_is_heard_in_the_order_of_its_arrivals),
+    (broken.NewIds, deliveries.a_reply_is_tried_under_one_id_until_it_is_taken),
+    (broken.TriesOnce, deliveries.a_reply_is_tried_under_one_id_until_it_is_taken),
+    (broken.MarksFirst, deliveries.a_kill_while_a_reply_is_under_way_repeats_it_under_its_id),
+    (broken.TriesOnce, deliveries.a_handover_is_tried_under_one_id_until_the_desk_has_it),
+    (broken.OneLane, deliveries.a_side_that_is_down_keeps_nobody_else_waiting),
+    (broken.IdsOfItsOwn, deliveries.the_same_story_gives_the_same_deliveries),
+    (broken.FiresEarly, time.a_timer_fires_once_and_not_early),
+    (broken.TimerTwice, time.a_timer_fires_once_and_not_early),
+    (broken.KeepsTheFirstTime, time.an_answer_ends_the_timer),
+    (broken.TimerTwice, time.a_timer_fires_once_when_the_clock_jumps),
+    (broken.TimersInMemory, time.a_timer_outlives_a_kill_and_fires_once),
+    (broken.OneVersion, time.a_conversation_stays_on_the_version_it_began_with),
+    (broken.AnswersAnyway, people.the_bot_is_silent_while_a_person_has_the_conversation),
+    (broken.SpeaksOver, people.no_word_of_the_bot_leaves_after_a_person_took_over),
+    (broken.ForgetsIds, people.the_desk_is_heard_once),
+    (broken.RetriesForEver, people.a_poisonous_conversation_is_set_apart),
+    (broken.DiesOfIt, people.a_poisonous_conversation_is_set_apart),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "law"), CAUGHT, ids=[f"{kind.__name__}-{name_of(law)}" for kind, law in CAUGHT]
+)
+def test_a_host_that_breaks_a_law_is_caught(kind: type[Running], law: Law) -> None:
+    with pytest.raises((AssertionError, RuntimeError)):
+        hold(law, partial(Broken, kind))
+
+
+def test_every_law_catches_somebody() -> None:
+    assert {law for _, law in CAUGHT} == set(LAWS)
