@@ -191,8 +191,8 @@ TURN_MESSAGES = Limit(
     "turn.messages",
     10,
     "messages",
-    "what a bot says in one turn",
-    "left out",
+    "what `say` steps say in one turn, counted with all else that is said",
+    "left out; questions, offers and the words of a fault or a handover come through",
     "more is a flood that nobody reads",
 )
 TURN_STEPS = Limit(

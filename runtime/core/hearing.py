@@ -74,7 +74,10 @@ def _talk(turn: Turn, event: CustomerWrote, first: bool) -> None:
         if turn.state.calls:
             hold(turn, event, seen=True)
             return
-        if not turn.state.open or _handed_over(turn):
+        if not turn.state.open:
+            turn.unheard.append(event)
+            return
+        if _handed_over(turn):
             return
         # what the flow asks next has not been asked yet: nothing can be an answer to it
         unasked = turn.state.waiting is not None and turn.state.waiting != before

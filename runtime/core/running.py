@@ -27,6 +27,7 @@ from runtime.core.calling import ask_for
 from runtime.core.flows import end_flow, enter_flow, too_deep
 from runtime.core.handing import begin_handover
 from runtime.core.handing_on import hand_on
+from runtime.core.holding import thaw
 from runtime.core.joining import JOIN
 from runtime.core.limits import STEPS
 from runtime.core.offering import make_offer
@@ -34,7 +35,7 @@ from runtime.core.program import Program
 from runtime.core.record import Trigger
 from runtime.core.scope import FeelScope, evaluate, holds
 from runtime.core.slots import is_known, topic_of
-from runtime.core.speech import say
+from runtime.core.speech import say, say_step
 from runtime.core.state import Known, Waiting
 from runtime.core.surveying import end_survey
 from runtime.core.turn import Question, Turn
@@ -80,7 +81,7 @@ def _enter(turn: Turn, key: str, state: State) -> _Next:
     match state:
         case Say():
             for name in state.messages:
-                say(turn, name)
+                say_step(turn, name)
             return False, state.next
         case Set():
             scope = FeelScope(turn)
@@ -178,12 +179,17 @@ def _call_flow(turn: Turn, key: str, state: RunFlow) -> _Next:
 
 
 def close(turn: Turn) -> None:
-    """Close the conversation; the next message begins another. A message left keeps it open till answered."""
+    """Close the conversation; the next message begins another, and so does one that waited behind an action.
+
+    A message left keeps it open till answered.
+    """
     turn.clear_timers("timeout", "remind", "offer", "action")
-    turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), held=(), survey=None)
+    turn.change(frames=(), paused=(), waiting=None, offer=None, calls=(), survey=None)
     turn.question = None
     if turn.state.handover is not None:
         return
+    turn.unheard.extend(thaw(one.event) for one in turn.state.held)
+    turn.change(held=())
     for name in sorted(turn.state.timers):
         if name != JOIN:  # what the customer is writing begins another conversation
             turn.clear_timer(name)

@@ -68,6 +68,18 @@ def fill_in(turn: Turn, text: str, locale: str) -> str:
     return turn.env.render(text, variables_of(turn, text, locale), locale)
 
 
+def say_step(turn: Turn, name: str) -> None:
+    """Say a message of a `say` step, unless the turn has said enough.
+
+    Only these are counted out: a flow can say any number of them. A question, an offer, the words of a fault
+    or of a handover are few in a turn, and without them a customer does not know what is going on.
+    """
+    if len(turn.texts) >= MESSAGES:
+        turn.trace("message_limit", message=name)
+        return
+    say(turn, name)
+
+
 def say(turn: Turn, name: str, buttons: tuple[Button, ...] = ()) -> None:
     """Say a message; in place of one that cannot be filled in, `fault`."""
     try:
@@ -88,9 +100,6 @@ def say(turn: Turn, name: str, buttons: tuple[Button, ...] = ()) -> None:
 
 def utter(turn: Turn, words: Words, buttons: tuple[Button, ...] = ()) -> None:
     """Put prepared words into the outbox and the transcript."""
-    if len(turn.texts) >= MESSAGES:
-        turn.trace("message_limit", message=words.name)
-        return
     state, content = turn.state, words.content
     count = state.wordings.get(words.name, 0)
     turn.change(wordings={**state.wordings, words.name: count + 1})

@@ -127,7 +127,6 @@ def step(program: Program, state: State, event: Event, env: Env, before: Program
             go_on_hearing(turn)
             if action_answered(turn, event):
                 settle(turn)
-                _release_held(turn)
         case TimerFired():
             _timer_fired(turn, event)
         case TurnCrashed():
@@ -135,6 +134,7 @@ def step(program: Program, state: State, event: Event, env: Env, before: Program
         case _:
             from_desk(turn, event)
             settle(turn)
+    _hear_the_rest(turn)
     finish_shortcut(turn)
     count_repeats(turn)
     keep_silence_clock(turn)
@@ -159,6 +159,7 @@ def _customer_wrote(turn: Turn, event: CustomerWrote) -> None:
         _hear(turn, one)
     if not news:
         settle(turn, watching=False)
+    _hear_the_rest(turn)
 
 
 def _hear(turn: Turn, event: CustomerWrote) -> None:
@@ -182,7 +183,6 @@ def _hear(turn: Turn, event: CustomerWrote) -> None:
         settle(turn)
     elif watch(turn, event):
         settle(turn, watching=False)
-        _release_held(turn)
     else:
         hold(turn, event, seen=True)
 
@@ -237,11 +237,16 @@ def _begin(turn: Turn, profile: Mapping[str, str], page: Mapping[str, str]) -> N
     )
 
 
-def _release_held(turn: Turn) -> None:
-    """Handle the messages that waited behind an action, each as a turn of its own."""
-    while (held := take_held(turn)) is not None:
-        handle(turn, *held)
-        settle(turn)
+def _hear_the_rest(turn: Turn) -> None:
+    """Handle what waited behind an action, then what a closed conversation has left, one by one."""
+    while True:
+        if (held := take_held(turn)) is not None:
+            handle(turn, *held)
+            settle(turn)
+        elif turn.unheard:
+            _customer_wrote(turn, turn.unheard.pop(0))
+        else:
+            return
 
 
 def _crashed(turn: Turn, event: TurnCrashed) -> None:
@@ -290,8 +295,6 @@ def _timer_fired(turn: Turn, event: TimerFired) -> None:
         case "action":
             go_on_hearing(turn)
             actions_too_slow(turn)
-            settle(turn)
-            _release_held(turn)
         case "survey" if turn.state.survey is not None:
             end_survey(turn, quietly=True)
             close(turn)

@@ -81,6 +81,7 @@ class Turn:
         self.texts: list[tuple[str, str]] = []  # (message name, text) said to the customer so far
         self.question: Question | None = None
         self.heard: CustomerWrote | None = None  # the message that is being handled
+        self.unheard: list[CustomerWrote] = []  # of a conversation closed before them: they begin another
         self.asked_value: Value = None  # inside `check`
         self.held_at_a: set[str] = set()
         self.at_a: tuple[CustomerWrote | None, State] | None = None  # what the rules saw at moment A

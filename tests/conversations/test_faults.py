@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from runtime.artifact.model import Jump
+from runtime.artifact.model import Choose, Jump, Say, State
 from runtime.core.effects import RelayMessage
 from runtime.core.env import Env, Facts
-from runtime.core.events import AgentAccepted, CustomerWrote, Received, TurnCrashed
+from runtime.core.events import AgentAccepted, CustomerWrote, Outcome, Received, TurnCrashed
 from runtime.core.program import Program
 from runtime.core.step import new_thread, step
+from runtime.limits import TURN_MESSAGES
+from runtime.routing.estimate import QueueFigures
 from runtime.templates import Templates
 from runtime.testing import Conversation
 from runtime.understanding.result import Understood
-from tests.conversations.bots import SHOP, bot, converse, names, program
+from tests.conversations.bots import SHOP, bot, converse, names, program, understand
 
 MENU = "menu/choose:apa_yang_bisa_dibantu"
 
 
 def crash(talk: Conversation, text: str) -> None:
     talk.happen(lambda event, now: TurnCrashed(f"crash:{event}", now, event, text))
+
+
+def converse_with(states: Mapping[str, State], first: str = MENU) -> Conversation:
+    """Return a conversation with the shop, its menu begun at a state of ours."""
+    ready = program(SHOP)
+    flows = {**ready.artifact.flows, "menu": replace(ready.artifact.flows["menu"], first=first)}
+    artifact = replace(ready.artifact, states={**ready.artifact.states, **states}, flows=flows)
+    talk = converse()
+    return Conversation(
+        Program(artifact, "sha256:" + "0" * 64),
+        now=talk.now,
+        understand=understand(ready),
+        render=Templates("IDR", ready.zone).render,
+        act=lambda action, inputs: Outcome(),
+        queues=lambda now: dict.fromkeys(artifact.divisions, QueueFigures(1, capacity=3)),
+    )
 
 
 def test_a_faulty_operation_is_traced_with_its_place() -> None:
@@ -74,6 +93,28 @@ def test_endless_steps_end_with_a_human() -> None:
     assert result.state.handover is not None
     assert result.state.handover.trigger.name == "step_limit"
     assert result.state.handover.priority == "high"
+
+
+def test_a_talkative_loop_ends_with_words_about_the_human_who_comes() -> None:
+    first = program(SHOP).artifact.states[MENU]
+    talk = converse_with({MENU: Say(flow=first.flow, place=first.place, messages=("salam",), next=MENU)})
+    talk.write("halo")
+    said = names(talk)
+    assert said[:-3] == ["salam"] * TURN_MESSAGES.value
+    assert said[-3:] == ["fault", "handover.connecting", "wait.announce"]
+    assert talk.replayed() is None
+
+
+def test_a_question_after_many_words_is_asked() -> None:
+    choose = program(SHOP).artifact.states[MENU]
+    many = ("salam",) * (TURN_MESSAGES.value + 1)
+    talk = converse_with(
+        {"menu/many": Say(flow=choose.flow, place=choose.place, messages=many, next=MENU)}, "menu/many"
+    )
+    talk.write("halo")
+    assert isinstance(choose, Choose)
+    assert names(talk) == [*many[1:], choose.ask]
+    assert talk.sent[-1].buttons
 
 
 def test_a_message_that_no_turn_could_handle_reaches_a_human() -> None:

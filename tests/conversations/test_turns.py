@@ -54,6 +54,19 @@ def test_a_rule_that_held_when_the_message_came_does_not_fire_after_the_action()
     assert names(talk)[-2:] == ["status", "tanya_dampak"]
 
 
+def test_what_was_written_behind_the_last_action_begins_another_conversation() -> None:
+    talk = converse(bot("langkah"), act=never)
+    talk.write("cek terakhir")
+    talk.write("cari buku")
+    talk.write("BK-007")
+    talk.answer(Outcome({"judul": "Bumi", "stok": 1, "status": "ada"}))
+    assert names(talk) == ["sampai_jumpa", "tanya_kode"]
+    assert talk.state.number == 2
+    assert talk.state.slots["kode"].value == "BK-007"
+    assert [line.text for line in talk.state.transcript if line.who == "customer"] == ["cari buku", "BK-007"]
+    assert talk.replayed() is None
+
+
 def test_a_flow_rule_behind_an_action_leaves_nobody_waiting() -> None:
     talk = converse(bot("eskalasi"), act=never)
     talk.write("lacak TK-0001")

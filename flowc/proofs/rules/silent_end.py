@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flowc.diagnostics.model import Diagnostic, Severity, Text, Turn, note, said
+from flowc.diagnostics.model import Diagnostic, Severity, Text, Turn, note
 from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import tell
 from flowc.proofs.facts import Facts
@@ -14,7 +14,6 @@ from flowc.proofs.facts.edges import Cause, Edge
 from flowc.proofs.facts.onward import REST
 from flowc.proofs.facts.roots import Begins
 from flowc.proofs.facts.saying import Quiet, is_quiet
-from flowc.proofs.samples import UNKNOWN
 from flowc.proofs.witness import Witness, told
 from flowc.source.span import Span
 from flowc.structure import tree
@@ -28,8 +27,8 @@ class SilentEnd:
     """After a customer's message the bot comes to its end without having said anything.
 
     A handover is never silent: the language says `handover.connecting` itself. An offer that is declined and
-    a survey have such words too. An offer that gets another answer than yes or no lapses without words: that
-    is silent where it closes the conversation.
+    a survey have such words too. An offer that gets another answer than yes or no lapses without words, and
+    the answer is an ordinary message: where the conversation is closed by then, it begins another.
 
     Over-approximate: guards and cases count as if the ones that say nothing could always hold together. Where
     the data do not allow that, or silence is meant, say so with `allow: {silent-end: reason}` on the step.
@@ -38,8 +37,8 @@ class SilentEnd:
     Ringkasan: Setelah pesan pelanggan, bot selesai tanpa mengatakan apa pun.
 
     Penyerahan ke manusia tidak pernah bisu: bahasanya sendiri mengucapkan `handover.connecting`. Tawaran yang
-    ditolak dan survei juga punya kata-katanya. Tawaran yang dijawab selain ya atau tidak gugur tanpa kata:
-    itu bisu kalau percakapannya lalu ditutup.
+    ditolak dan survei juga punya kata-katanya. Tawaran yang dijawab selain ya atau tidak gugur tanpa kata,
+    dan jawaban itu pesan biasa: kalau percakapannya sudah ditutup, ia membuka percakapan baru.
 
     Bisa berlebihan: syarat dan kasus yang tidak mengatakan apa-apa dianggap bisa benar bersamaan. Kalau
     datanya tidak memungkinkan itu, atau memang sengaja diam, tulis `allow: {silent-end: alasan}` pada
@@ -102,13 +101,6 @@ _TOLD = {
         ),
         Text("no attempt left, and then silence", "kesempatan habis, lalu sunyi"),
     ),
-    Cause.DECLINED: (
-        Text(
-            "neither yes nor no is followed by nothing here",
-            "jawaban selain ya atau tidak di sini tidak dibalas",
-        ),
-        Text("answered otherwise, and then silence", "dijawab lain, lalu sunyi"),
-    ),
     Cause.FAILED: (
         Text(
             "a look-up that fails here is followed by nothing", "pengecekan yang gagal di sini tidak dibalas"
@@ -145,22 +137,6 @@ def check(facts: Facts) -> Iterator[SilentEnd]:
                 turns = (*witness.until(key), *witness.along((edge,)), silence)
                 yield SilentEnd(_place(facts, key, edge), edge.cause, told(turns))
                 break
-    yield from _lapsed(facts, witness, silence)
-
-
-def _lapsed(facts: Facts, witness: Witness, silence: Turn) -> Iterator[SilentEnd]:
-    """Yield offers after which the conversation is closed without a word, where they are not declined."""
-    states = facts.machine.states
-    offers = [key for key, state in states.items() if isinstance(state, model.Offer) and key in facts.paths]
-    if not offers:
-        return
-    closing = (key for key, state in states.items() if isinstance(state, model.End) and state.conversation)
-    places = facts.onward.reaching(closing, lambda edge: is_quiet(facts.machine, edge))
-    quiet = Quiet(facts.bot, facts.machine, facts.edges, places)
-    for key in offers:
-        if any(edge.cause is Cause.DECLINED and quiet.comes_to_rest(edge) for edge in facts.edges[key]):
-            turns = (*witness.until(key), *witness.question(key), said("customer", UNKNOWN), silence)
-            yield SilentEnd(facts.machine.steps[key].span, Cause.DECLINED, told(turns))
 
 
 def _place(facts: Facts, key: str, edge: Edge) -> Span:
