@@ -79,4 +79,4 @@ def _verified(turn: Turn, state: Ask, action: str, outcome: Outcome) -> None:
         run(turn, state.next)
     else:
         forget(turn, state.slot)
-        refuse_answer(turn, verify.invalid or state.invalid)
+        refuse_answer(turn, verify.invalid or state.invalid, known)

@@ -149,8 +149,11 @@ def verify_failed(turn: Turn, state: Ask) -> None:
     take(turn, branch, state.next)
 
 
-def refuse_answer(turn: Turn, message: str) -> None:
-    """An answer that does not fit: ask again while attempts are left, else take `on_invalid`."""
+def refuse_answer(turn: Turn, message: str, refused: Known | None = None) -> None:
+    """An answer that does not fit: ask again while attempts are left, else take `on_invalid`.
+
+    `refused`: what a look-up refused, forgotten by now, which the message may name.
+    """
     waiting = turn.state.waiting
     assert waiting is not None
     if waiting.proposed is not None:
@@ -159,7 +162,9 @@ def refuse_answer(turn: Turn, message: str) -> None:
     turn.change(waiting=waiting)
     question = asked(turn, waiting)
     if waiting.invalid <= question.retries:
-        turn.question = Question((message,))
+        slot = question.slot
+        kept = (slot, refused) if slot is not None and refused is not None else None
+        turn.question = Question((message,), kept)
         return
     if waiting.state.startswith(HANDOVER):
         leave_out(turn, waiting.state.removeprefix(HANDOVER), "unanswered")

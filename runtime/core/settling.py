@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from runtime.core.asking import LEAVE, ask, question_message
 from runtime.core.changed import changed
@@ -30,8 +32,9 @@ def settle(turn: Turn, watching: bool = True) -> None:
     turn.question = None
     if question is None:
         return
-    for name in question.lead:
-        say(turn, name)
+    with _naming_refused(turn, question):
+        for name in question.lead:
+            say(turn, name)
     # under an offer the question waits unsaid: it is asked when the offer is declined
     if question.ask and turn.state.waiting is not None and turn.state.offer is None:
         ask(turn)
@@ -63,17 +66,32 @@ def _rules_speak(turn: Turn, question: Question) -> bool:
 
 def _planned(turn: Turn, question: Question) -> _Texts:
     """Return the whole reply as it would be, were the question asked now."""
-    names = list(question.lead)
+    planned = list(turn.texts)
+    with _naming_refused(turn, question):
+        planned.extend(_as_said(turn, name) for name in question.lead)
     waiting = turn.state.waiting
     if question.ask and waiting is not None:
-        names.append(question_message(turn, waiting))
-    planned = list(turn.texts)
-    for name in names:
-        try:
-            planned.append((name, prepare(turn, name).text))
-        except RenderError:
-            planned.append((name, ""))  # said as `fault` when its turn comes
+        planned.append(_as_said(turn, question_message(turn, waiting)))
     return tuple(planned)
+
+
+def _as_said(turn: Turn, name: str) -> tuple[str, str]:
+    try:
+        return name, prepare(turn, name).text
+    except RenderError:
+        return name, ""  # said as `fault` when its turn comes
+
+
+@contextmanager
+def _naming_refused(turn: Turn, question: Question) -> Iterator[None]:
+    """What a look-up refused is known to the words about that, and to nothing before or after them."""
+    if question.refused is None:
+        yield
+        return
+    slots, (slot, known) = turn.state.slots, question.refused
+    turn.change(slots={**slots, slot: known})
+    yield
+    turn.change(slots=slots)
 
 
 def _digest(turn: Turn, texts: _Texts) -> str:

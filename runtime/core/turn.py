@@ -19,7 +19,7 @@ from runtime.core.events import CustomerWrote, Event
 from runtime.core.limits import TRANSCRIPT_LINES
 from runtime.core.program import Program
 from runtime.core.record import Line, Record
-from runtime.core.state import OpenHandover, State, TimerState
+from runtime.core.state import Known, OpenHandover, State, TimerState
 from runtime.feel.values import Value
 from runtime.routing.assigning import AgentChange
 
@@ -54,9 +54,13 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be asked once no rule speaks instead. `lead` are messages before it (`slot.invalid`)."""
+    """What is to be asked once no rule speaks instead. `lead` are messages before it (`slot.invalid`).
+
+    `refused` is a slot with the answer that a look-up refused: the lead may still name it, nothing else does.
+    """
 
     lead: tuple[str, ...] = ()
+    refused: tuple[str, Known] | None = None
     ask: bool = True  # ask what `state.waiting` waits for
 
 

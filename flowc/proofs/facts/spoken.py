@@ -86,7 +86,7 @@ def _questions(key: str, state: model.Ask, known: Known) -> Iterator[Spoken]:
     if state.confirm is not None:
         yield Spoken(state.confirm, waiting | slot, key)
     if state.verify is not None and state.verify.invalid is not None:
-        yield Spoken(state.verify.invalid, asking & ~slot & ~known.effects.empties(state), key)
+        yield Spoken(state.verify.invalid, (asking | slot) & ~known.effects.empties(state), key)
     yield from _reminders(key, state.timeout, asking, known)
 
 

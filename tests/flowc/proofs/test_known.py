@@ -51,9 +51,13 @@ LACKS = {
         "{{ hasil.nama }}",
         "- {collect: nomor, verify: {call: cari, into: hasil}}\n- {say: teks}",
     ),
-    "a look-up's invalid names the answer": (
-        "{{ nomor }}",
+    "a look-up's invalid names the result": (
+        "{{ hasil.nama }}",
         "- {collect: nomor, verify: {call: cari, into: hasil, invalid: teks}}\n- {say: halo}",
+    ),
+    "an answer that does not fit by itself": (
+        "{{ nomor }}",
+        "- {collect: nomor, invalid: teks, verify: {call: cari, into: hasil}}\n- {say: halo}",
     ),
     "a guard on another value": ("{{ nomor }}", "- {say: teks, when: lain != null}"),
     "a comparison that null passes": ("{{ nomor }}", "- {say: teks, when: 'nomor != \"x\"'}"),
@@ -106,6 +110,10 @@ HAS = {
     "a look-up that its check makes sure of": (
         "{{ hasil.nama }}",
         "- {collect: nomor, verify: {call: cari, into: hasil, check: hasil.nama != null}}\n- {say: teks}",
+    ),
+    "a look-up's invalid names what it refuses": (
+        "{{ nomor }}",
+        "- {collect: nomor, verify: {call: cari, into: hasil, invalid: teks}}\n- {say: halo}",
     ),
     "an if in the text": ("{% if nomor %}{{ nomor }}{% endif %}", "- {say: teks}"),
     "a default in the text": ("{{ nomor | default('-') }}", "- {say: teks}"),
