@@ -75,8 +75,14 @@ def test_generating_brings_everything_up_to_date(tmp_path: Path) -> None:
 def test_links_lead_somewhere(document: Path) -> None:
     prose = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", prose)
-    local = [target.split("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
-    assert [target for target in local if not (document.parent / target).exists()] == []
+    for target in targets:
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        place = document.parent / name if name else document
+        assert place.exists(), target
+        if anchor and place.suffix == ".md":
+            assert anchor in _anchors(place), target
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -92,6 +98,14 @@ def test_commands_and_options_that_are_named_exist(document: Path) -> None:
             }
             used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest))
             assert used <= options | {"--help", "-h"}, line
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the names that a page's headings have in addresses."""
+    prose = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ +(.*?) *$", prose, re.MULTILINE)
+    names = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return names | set(re.findall(r"<a (?:id|name)=\"([^\"]+)\"", prose))
 
 
 def _code(document: str) -> list[str]:

@@ -17,7 +17,7 @@ from types import TracebackType
 
 from runtime.core.masking import mask_text
 
-NAMES = ("flowc", "uvicorn")
+NAMES = ("flowc", "uvicorn", "asyncio")
 DEEPEST = 6  # frames of an exception that are told
 
 

@@ -18,6 +18,7 @@ import uvicorn
 from runtime.config import Config, ConfigError, check_host, is_private
 from runtime.shell.actions import Callable_
 from runtime.shell.host import Host
+from runtime.stores.errors import StoreError
 from runtime.web import logs
 from runtime.web.app import create_app
 from runtime.web.assemble import build_host, with_own_secrets
@@ -44,7 +45,8 @@ def serve(
     At SIGHUP the artifact that `newest` returns is run from then on; one that does not fit is refused.
 
     Raises:
-        ConfigError: secrets are missing for this host, the address is taken, or the file does not fit.
+        ConfigError: secrets are missing for this host, the address is taken, the file does not fit, or the
+            store that it names cannot be used.
     """
     server = replace(
         config.server,
@@ -55,12 +57,13 @@ def serve(
     listening = listen(server.host, server.port)
     server = replace(server, port=listening.getsockname()[1])
     config = replace(config, server=server)
+    made_up = server.operator_token is None
     if is_private(server):
         config = with_own_secrets(config)
     logs.use(config.server.log)
     built = build_host(artifact, config, callables=callables)
     app = create_app(built, config)
-    for line in greeting(built, config):
+    for line in greeting(built, config, made_up):
         say(line)
     settings = uvicorn.Config(
         app,
@@ -73,23 +76,34 @@ def serve(
     )
     if newest is not None and HANG_UP is not None:
         signal.signal(HANG_UP, signal.SIG_IGN)  # one that comes before the server is ready ends nothing
-    _Server(settings, built, Renewing(built, newest, say) if newest is not None else None).run(
-        sockets=[listening]
-    )
+    running = _Server(settings, built, Renewing(built, newest, say) if newest is not None else None)
+    running.run(sockets=[listening])
+    if running.refused is not None:
+        listening.close()
+        where = "store.url" if config.store.url is not None else config.store.path
+        raise ConfigError(f"the store cannot be used: {where}: {running.refused}") from running.refused
 
 
 class _Server(uvicorn.Server):
     """Tells the host at the first signal, so that streams end and connections can close.
 
-    SIGTERM lets new requests in for `RED_S` more; a second interrupt does not wait for anything.
+    SIGTERM lets new requests in for `RED_S` more; a second interrupt does not wait for anything. `refused` is
+    what the store said when it could not be opened: then nothing was served.
     """
 
     def __init__(self, settings: uvicorn.Config, host: Host, renewing: Renewing | None) -> None:
         super().__init__(settings)
         self._host, self._renewing = host, renewing
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.refused: StoreError | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await self._host.open()  # before uvicorn does, which tells of it by a traceback
+        except StoreError as error:
+            await self._host.store.close()
+            self.refused, self.should_exit = error, True
+            return
         await super().startup(sockets)
         self._loop = asyncio.get_running_loop()
         if self._renewing is not None and HANG_UP is not None:
@@ -107,8 +121,11 @@ class _Server(uvicorn.Server):
         self.should_exit = True  # and `serve` returns: the signal is not raised again afterwards
 
 
-def greeting(host: Host, config: Config) -> list[str]:
-    """Return the lines that tell where to go, with one to copy that talks to the bot."""
+def greeting(host: Host, config: Config, shown_token: bool) -> list[str]:
+    """Return the lines that tell where to go, with one to copy that talks to the bot.
+
+    A token that the operator has set is never in them: a service's output ends in a log.
+    """
     bot = host.programs.newest.program.artifact.bot
     shown = f"[{config.server.host}]" if ":" in config.server.host else config.server.host
     base = f"http://{shown}:{config.server.port}"
@@ -117,7 +134,9 @@ def greeting(host: Host, config: Config) -> list[str]:
         lines.append(f"  chat           {base}/")
     lines += [f"  handovers      {base}/handovers", f"  health         {base}/readyz"]
     if is_private(config.server):
-        token = config.server.operator_token or ""
+        header = f"'authorization: Bearer {config.server.operator_token}'"
+        if not shown_token:
+            header = '"authorization: Bearer $FLOWC_OPERATOR_TOKEN"'
         message = {
             "conversation": "coba",
             "id": secrets.token_hex(4),
@@ -126,10 +145,12 @@ def greeting(host: Host, config: Config) -> list[str]:
         }
         lines += [
             "Talk to it:",
-            f"  curl -s {base}/channels/json -H 'authorization: Bearer {token}' "
+            f"  curl -s {base}/channels/json -H {header} "
             f"-H 'content-type: application/json' -d {shlex.quote(json.dumps(message))}",
         ]
-    lines += [f"  warning: {name} is not set; made up for this run" for name in config.missing.values()]
+    for place, name in config.missing.items():
+        own = place == "server.operator_token" or place.endswith(".secrets")
+        lines.append(f"  warning: {name} is not set; {'made up for this run' if own else f'no {place} then'}")
     return lines
 
 

@@ -11,17 +11,20 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import apsw
 import httpx
 import pytest
 
 from runtime.config import Config, ConfigError, Server, StoreConfig
+from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import build_host, with_own_secrets
-from runtime.web.serve import listen, serve
+from runtime.web.serve import greeting, listen, serve
 from tests.runtime.shell import bot
-from tests.runtime.web.served import CONFIG
+from tests.runtime.web.served import CONFIG, TOKEN
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
@@ -58,6 +61,26 @@ def test_an_address_in_use_is_told(tmp_path: Path) -> None:
             serve(bot.data(), Config(store=StoreConfig(str(tmp_path / "bot.db"))), port=port)
 
 
+async def _newer(path: Path) -> None:
+    store = SqliteStore(path)
+    await store.open()
+    await store.close()
+    with closing(apsw.Connection(str(path))) as db:
+        db.execute("PRAGMA user_version = 9999")
+
+
+def test_a_store_that_cannot_be_used_is_told_in_a_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other, newer = tmp_path / "surat.txt", tmp_path / "bot.db"
+    other.write_text("Yang terhormat, ini bukan basis data.\n" * 100)
+    asyncio.run(_newer(newer))
+    for path, why in ((other, "not a database"), (newer, "of version 9999, this program knows up to")):
+        with pytest.raises(ConfigError, match=f"the store cannot be used: {re.escape(str(path))}: .*{why}"):
+            serve(bot.data(), Config(store=StoreConfig(str(path))), port=0, say=lambda line: None)
+    assert capfd.readouterr().err == ""
+
+
 def test_no_part_of_an_answer_waits_for_an_acknowledgement() -> None:
     async def at_once() -> bool:
         found = asyncio.get_running_loop().create_future()
@@ -83,6 +106,19 @@ def test_made_up_secrets_replace_none_that_is_set() -> None:
     assert own == CONFIG
     made = with_own_secrets(Config(desks={"default": replace(CONFIG.desks["default"], secrets=())}))
     assert made.unset() == ()
+
+
+def test_a_token_that_was_set_is_not_shown_and_what_is_missing_is_told(tmp_path: Path) -> None:
+    places = {"server.operator_token": "TOKEN", "destinations.toko.auth": "TOKO"}
+    config = replace(CONFIG, store=StoreConfig(str(tmp_path / "bot.db")), missing=places)
+    host = build_host(bot.data(), config)
+    assert TOKEN not in "\n".join(greeting(host, config, shown_token=False))
+    lines = greeting(host, config, shown_token=True)
+    assert any(TOKEN in line for line in lines)
+    assert lines[-2:] == [
+        "  warning: TOKEN is not set; made up for this run",
+        "  warning: TOKO is not set; no destinations.toko.auth then",
+    ]
 
 
 def still_answers(base: str) -> dict[str, bool]:
