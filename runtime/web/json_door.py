@@ -40,6 +40,9 @@ class JsonDoor:
         )
 
     async def receive(self, request: Request) -> Response:
+        """Take a message in. The answer waits for the bot's words, 2.5 s at most; with the header
+        `Prefer: respond-async` it does not. What is not in it is fetched, or pushed.
+        """
         body = await body_of(request, self._config.limits.body_bytes)
         self._check(request, body)
         data = json_of(request, body)
@@ -56,7 +59,7 @@ class JsonDoor:
             begun = self._host.clock.now()
             new = await self._host.receive(incoming)
             messages: list[Json] = []
-            if new and self._channel.push_url is None:
+            if new and self._channel.push_url is None and not _at_once(request):
                 look = partial(self._newest.since, incoming.thread, begun)
                 ids = await ready(notices, (incoming.source, incoming.id), look, READY_S)
                 found = await self._newest.find(incoming.thread, ids) if ids else []
@@ -78,3 +81,9 @@ class JsonDoor:
         if is_private(server) and is_operator(request, server):
             return
         signed_by(request, signed, self._channel.secrets, self._host.clock)
+
+
+def _at_once(request: Request) -> bool:
+    """Whether the sender wants to know that the message is kept, and nothing else (RFC 7240, section 4.1)."""
+    preferences = ",".join(request.headers.getlist("prefer")).lower().split(",")
+    return any(one.partition(";")[0].strip() == "respond-async" for one in preferences)

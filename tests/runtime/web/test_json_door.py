@@ -40,6 +40,30 @@ def test_a_message_is_answered_at_once(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+@pytest.mark.parametrize(
+    ("prefer", "waits"),
+    [("respond-async", False), ("return=minimal, Respond-Async; x=1", False), ("wait=10", True), ("", True)],
+)
+def test_a_sender_may_prefer_not_to_wait_for_the_words(tmp_path: Path, prefer: str, waits: bool) -> None:
+    async def act(site: Site) -> None:
+        body = json.dumps(
+            {"conversation": "sari", "id": "m1", "at": START.isoformat(), "text": "hai"}
+        ).encode()
+        asking = asyncio.ensure_future(
+            site.client.post("/channels/json", content=body, headers={**site.signed(body), "prefer": prefer})
+        )
+        await asyncio.wait([asking], timeout=0.5)  # no turn is made yet
+        assert asking.done() is not waits
+        while not asking.done():
+            await asyncio.wait([asking], timeout=0.005)
+            await site.host.drain()
+        assert len(asking.result().json()["messages"]) == waits
+        await site.host.drain()
+        assert [message["text"] for message in (await fetch(site)).json()["messages"]] == ["halo"]
+
+    play(tmp_path, act)
+
+
 def test_what_an_action_brings_belongs_to_the_answer(tmp_path: Path) -> None:
     async def act(site: Site) -> None:
         texts = [message["text"] for message in (await site.send(text="python")).json()["messages"]]
