@@ -22,6 +22,7 @@ from runtime.stores.errors import StoreError
 from runtime.web import logs
 from runtime.web.app import create_app
 from runtime.web.assemble import build_host, with_own_secrets
+from runtime.web.heads import Heads
 from runtime.web.renewing import Read, Renewing
 
 RED_S = 1.0  # between `/readyz` turning red and the end of listening: who balances loads looks in between
@@ -67,6 +68,7 @@ def serve(
         say(line)
     settings = uvicorn.Config(
         app,
+        http=Heads,
         log_config=None,
         access_log=False,
         server_header=False,
