@@ -28,6 +28,7 @@ HEADERS: Mapping[str, str] = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
+_OWN = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
 RETRY_S = 5  # until a store that is busy or full is worth asking again
 
 
@@ -71,11 +72,8 @@ class Guard:
                 if message["status"] >= 400:
                     self._tally.refused[message["status"]] += 1
                 present = {name.lower() for name, _ in message["headers"]}
-                own = ((name.encode(), value.encode()) for name, value in HEADERS.items())
-                message["headers"] = [
-                    *message["headers"],
-                    *(pair for pair in own if pair[0] not in present),
-                ]
+                own = [pair for pair in _OWN if pair[0] not in present]
+                message["headers"] = [*message["headers"], *own]
             await send(message)
 
         try:

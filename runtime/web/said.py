@@ -75,25 +75,32 @@ async def ready(
     sent: set[str] = set()
     made = waits = False
     seen: Sequence[str] = ()
+    time = asyncio.get_running_loop().time
+    until = time() + within_s
+    while not made or waits or not sent.issuperset(wanted):
+        match await _next(notices, min(LOOK_S, until - time())):
+            case TurnMade() as turn if made or turn.arrival == arrival:
+                wanted += turn.messages
+                made, waits = True, turn.waits
+            case WordsSaid(message=message):
+                sent.add(message)
+            case None if time() >= until:
+                return await look()  # what is not there yet is fetched later
+            case None:
+                before, seen = seen, () if wanted else await look()
+                if seen and seen == before:  # all of it is there: words of one turn are sent together
+                    return seen
+            case _:
+                pass
+    return [message for message in wanted if message in sent]
+
+
+async def _next(notices: Queue[Notice], within_s: float) -> Notice | None:
+    """Return the next notice; None: there was none in so many seconds."""
+    if not notices.empty():  # a turn and its words are told together: no need to set a clock for them
+        return notices.get_nowait()
     try:
         async with asyncio.timeout(within_s):
-            while not made or waits or not sent.issuperset(wanted):
-                try:
-                    async with asyncio.timeout(LOOK_S):
-                        notice = await notices.get()
-                except TimeoutError:
-                    before, seen = seen, () if wanted else await look()
-                    if seen and seen == before:  # all of it is there: words of one turn are sent together
-                        return seen
-                    continue
-                match notice:
-                    case TurnMade() as turn if made or turn.arrival == arrival:
-                        wanted += turn.messages
-                        made, waits = True, turn.waits
-                    case WordsSaid(message=message):
-                        sent.add(message)
-                    case _:
-                        pass
+            return await notices.get()
     except TimeoutError:
-        return await look()  # what is not there yet is fetched later
-    return [message for message in wanted if message in sent]
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import unicodedata
 from collections.abc import AsyncIterator
 
 import pytest
@@ -34,6 +35,17 @@ def test_clean_text(text: str, expected: str, altered: tuple[str, ...]) -> None:
     assert (cleaned.text, cleaned.altered) == (expected, altered)
 
 
+def test_every_character_is_kept_or_replaced_as_the_laws_say() -> None:
+    def expected(char: str) -> str:
+        if char in "\r\u2028\u2029":
+            return "\n"
+        unwanted = unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n"
+        return "\ufffd" if unwanted else char
+
+    basic = [chr(number) for number in range(0x10000)]
+    assert [clean_text(char).text for char in basic] == [expected(char) for char in basic]
+
+
 @given(st.text(st.characters(), max_size=300))
 def test_cleaned_text_can_be_stored_and_cleaning_it_again_changes_nothing(text: str) -> None:
     cleaned = clean_text(text)
@@ -56,6 +68,7 @@ REFUSED = [
     ("a doubled key inside", b'{"x": [{"a": 1, "a": 2}]}'),
     ("a giant integer", b'{"a": ' + b"9" * 5_000 + b"}"),
     ("33 levels", b"[" * 33 + b"]" * 33),
+    ("33 levels of both kinds", b"[" * 20 + b'{"a":' * 13 + b"1" + b"}" * 13 + b"]" * 20),
     ("10,000 levels", b"[" * 10_000 + b"]" * 10_000),
     ("10,000 levels of objects", b'{"a":' * 10_000 + b"1" + b"}" * 10_000),
     ("too many members", b"[" + b"1," * 10_001 + b"1]"),
