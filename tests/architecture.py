@@ -260,7 +260,7 @@ def check(root: Path) -> tuple[str, ...]:
         for arrow in arrows(module, known):
             wrong += (f"{module.path.as_posix()}:{arrow.line}: {text}" for text in _wrong_arrow(arrow))
         if module.unit in PURE:
-            wrong += (f"{module.path.as_posix()}:{line}: {text}" for line, text in _impurities(module))
+            wrong += (f"{module.path.as_posix()}:{line}: {text}" for line, text in impurities(module))
     unplaced = {module.unit for module in all_modules} - set(ARROWS)
     wrong += (f"{unit}: has no row in ARROWS: decide what it may import" for unit in sorted(unplaced))
     return tuple(dict.fromkeys(wrong))  # `from a import b, c` is one wrong line, not two
@@ -301,7 +301,7 @@ def _wrong_arrow(arrow: Arrow) -> Iterator[str]:
         yield f"pure package imports {top}"
 
 
-def _impurities(module: Module) -> Iterator[tuple[int, str]]:
+def impurities(module: Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith):
             yield node.lineno, "pure package awaits"

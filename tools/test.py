@@ -40,6 +40,7 @@ APART = (
     "tests/conversations",
     "tests/stores",
     "tests/hosts",
+    "tests/adapters",
     "tests/test_catalog.py",
 )
 SLOW = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,10 +21,9 @@ from runtime.core.effects import SendMessage
 from runtime.core.events import Received
 from runtime.signature import Post
 
-TOKEN_BYTES = 16  # 128 random bits: nobody guesses another's chat
 PAGE_CHARS = limits.PAGE.value
 QUERY = limits.QUERY.value
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # 16 bytes in base64
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -54,9 +52,6 @@ class WebChat:
     carries: str = "web"
     name: str = "web"
     knows_repeats: bool = True  # nothing is sent: the page fetches
-
-    def new_token(self) -> str:
-        return secrets.token_urlsafe(TOKEN_BYTES)
 
     def thread(self, token: str | None) -> str | None:
         """Return the thread of a session; None: that is no token of ours."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from urllib.parse import urlsplit
@@ -36,6 +37,7 @@ from runtime.web.rate import Buckets
 from runtime.web.said import PAGE, said
 
 COOKIE = "flowc_chat"
+TOKEN_BYTES = 16  # 128 random bits: nobody guesses another's chat
 SESSION_S = 30 * 24 * 3600  # a conversation may be reopened for days; a month later it is a new customer
 NEW_PER_MINUTE = limits.NEW_CHATS.value
 STREAMS = limits.STREAMS.value
@@ -79,7 +81,7 @@ class Chat:
         response = answer(data)
         response.set_cookie(
             COOKIE,
-            self._channel.new_token(),
+            secrets.token_urlsafe(TOKEN_BYTES),
             max_age=SESSION_S,
             path=f"{request.scope.get('root_path', '')}/chat",
             secure=request.headers.get("origin", "").startswith("https://"),

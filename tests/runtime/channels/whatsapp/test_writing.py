@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.artifact.model import ChannelTemplate, Link, Media
-from runtime.channels.base import Verdict
 from runtime.channels.limits import CHANNELS, length
 from runtime.channels.whatsapp.channel import WhatsApp
 from runtime.core.effects import Button, SendMessage
@@ -36,21 +34,6 @@ def sent(message: SendMessage, channel: WhatsApp = CHANNEL, to: str = TO) -> Dat
 def content(message: SendMessage) -> Data:
     common = ("messaging_product", "recipient_type", "to", "biz_opaque_callback_data")
     return {key: item for key, item in sent(message).items() if key not in common}
-
-
-def test_a_request_is_as_the_api_wants_it() -> None:
-    post = CHANNEL.post(TO, words(), NOW, NOW)
-    assert post is not None
-    assert post.url == f"{BASE}/{NUMBER}/messages"
-    assert post.headers == {"content-type": "application/json", "authorization": "Bearer token-of-tests"}
-    assert json.loads(post.body) == {
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "to": "6281234567890",
-        "biz_opaque_callback_data": "m_1",
-        "type": "text",
-        "text": {"body": "Halo", "preview_url": False},
-    }
 
 
 def test_who_has_no_number_is_written_to_by_user_id() -> None:
@@ -78,46 +61,6 @@ def test_the_api_lies_where_the_operator_says() -> None:
     assert post is not None
     assert (post.url, post.allow) == ("http://127.0.0.1:9/v1.0/1/messages", ("loopback",))
     assert "authorization" not in post.headers
-
-
-def test_three_short_options_are_buttons() -> None:
-    assert content(words("Yang mana?", "Refund", "Rusak  parah", "Lain")) == {
-        "type": "interactive",
-        "interactive": {
-            "type": "button",
-            "body": {"text": "Yang mana?"},
-            "action": {
-                "buttons": [
-                    {"type": "reply", "reply": {"id": "q1:0", "title": "Refund"}},
-                    {"type": "reply", "reply": {"id": "q1:1", "title": "Rusak parah"}},
-                    {"type": "reply", "reply": {"id": "q1:2", "title": "Lain"}},
-                ]
-            },
-        },
-    }
-
-
-def test_more_options_are_a_list_in_the_customers_language() -> None:
-    message = words("Yang mana?", "Satu", "Dua", "Tiga", "Empat")
-    assert content(message)["interactive"] == {
-        "type": "list",
-        "body": {"text": "Yang mana?"},
-        "action": {
-            "button": "Pilih",
-            "sections": [
-                {
-                    "title": "Pilih",
-                    "rows": [
-                        {"id": "q1:0", "title": "Satu"},
-                        {"id": "q1:1", "title": "Dua"},
-                        {"id": "q1:2", "title": "Tiga"},
-                        {"id": "q1:3", "title": "Empat"},
-                    ],
-                }
-            ],
-        },
-    }
-    assert content(replace(message, locale="en"))["interactive"]["action"]["button"] == "Choose"
 
 
 FORMS = [
@@ -225,11 +168,6 @@ def test_a_template_is_sent_once_the_window_is_closed() -> None:
     assert content(plain)["template"] == {"name": "salam", "language": {"code": "id"}}
 
 
-def test_while_the_window_is_open_the_words_are_free() -> None:
-    assert content(words("Tiket", template=TICKET, free_until=NOW + timedelta(seconds=1)))["type"] == "text"
-    assert content(words("Tiket", template=TICKET))["type"] == "text"
-
-
 MESSAGES = st.builds(
     lambda text, labels, media, link: words(text, *labels, media=media, link=link),
     st.text(min_size=1, max_size=4096),
@@ -265,34 +203,3 @@ def test_nothing_is_sent_that_whatsapp_refuses_for_its_length(message: SendMessa
             assert kind in ("text", "audio")
     if interactive:
         assert 0 < length(interactive["body"]["text"]) <= 1024
-
-
-ANSWERS = [
-    (200, b'{"messages":[{"id":"wamid.1"}]}', Verdict.TAKEN, ""),
-    (200, b"not JSON", Verdict.TAKEN, ""),
-    (400, b'{"error":{"code":131047,"title":"Re-engagement message"}}', Verdict.NEVER, "131047"),
-    (400, b'{"error":{"code":131056,"message":"pair rate limit"}}', Verdict.AGAIN, "131056"),
-    (400, b'{"error":{"code":80007}}', Verdict.AGAIN, "80007"),
-    (400, b'{"error":{"code":99,"is_transient":true}}', Verdict.AGAIN, "99"),
-    (400, b'{"error":{"code":100,"is_transient":false}}', Verdict.NEVER, "100"),
-    (401, b'{"error":{"code":190,"message":"token has expired"}}', Verdict.NEVER, "190: token has expired"),
-    (404, b"", Verdict.NEVER, "answered 404"),
-    (408, b"", Verdict.AGAIN, "answered 408"),
-    (429, b"<html>", Verdict.AGAIN, "answered 429"),
-    (500, b'{"error":{"code":131000}}', Verdict.AGAIN, "131000"),
-    (503, b"[]", Verdict.AGAIN, "answered 503"),
-    (302, b"", Verdict.AGAIN, "answered 302"),
-]
-
-
-@pytest.mark.parametrize(("status", "body", "verdict", "why"), ANSWERS)
-def test_what_an_answer_means(status: int, body: bytes, verdict: Verdict, why: str) -> None:
-    found, said = CHANNEL.judge(status, body)
-    assert found is verdict
-    assert why in said
-
-
-@given(st.integers(100, 599), st.binary(max_size=60))
-def test_any_answer_has_a_meaning(status: int, body: bytes) -> None:
-    found, _ = CHANNEL.judge(status, body)
-    assert (found is Verdict.TAKEN) == (200 <= status < 300)
