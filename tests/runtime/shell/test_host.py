@@ -22,7 +22,7 @@ from runtime.core.events import AgentAccepted, AgentReturned, AgentWrote, Receiv
 from runtime.core.step import new_thread
 from runtime.replay import replay
 from runtime.shell.host import ATTEMPTS, Host
-from runtime.stores.base import Claim
+from runtime.stores.rows import Claim
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
 
