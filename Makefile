@@ -24,7 +24,7 @@ $(READY): pyproject.toml
 test: setup ## everything CI runs, with seconds per part
 	@$(PY) -m tools.test
 
-test-long: setup ## the same with more examples and more kills
+test-long: setup ## the same twenty times as long (--scale 20)
 	@$(PY) -m tools.test --long
 
 serve: setup ## the example shop on http://127.0.0.1:8000 with a web chat

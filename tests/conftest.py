@@ -22,8 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="rewrite the expected files (stderr.txt, golden artifacts) from what the compiler says now",
     )
 
+    parser.addoption("--scale", type=int, help="how many times as long as in CI the long tests are (1)")
+    parser.addoption("--seed", type=int, help="repeat the long tests' run that said so")
+
 
 def pytest_configure(config: pytest.Config) -> None:
+    for name in ("scale", "seed"):
+        if (given := config.getoption(f"--{name}")) is not None:
+            os.environ[f"FLOWC_{name.upper()}"] = str(given)
     os.environ["FLOWC_CACHE"] = ""  # tests see what the compiler says now, and leave nothing in a home folder
     if config.getoption("--bless") and os.environ.get("CI"):
         raise pytest.UsageError("--bless is for a person who reads the difference afterwards, never for CI")

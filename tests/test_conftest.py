@@ -34,3 +34,15 @@ def test_blessing_is_refused_in_ci() -> None:
     )
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "never for CI" in done.stderr
+
+
+def test_a_run_is_repeated_and_made_long_by_options() -> None:
+    jumps = "tests/chaos/test_clock_jumps.py"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--scale", "2", "--seed", "40", "--collect-only", "-q", jumps],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    scripts = [line for line in done.stdout.splitlines() if "::test_each_timer" in line]
+    assert [line.rpartition("[")[2] for line in scripts] == [f"{number}]" for number in range(40, 50)]

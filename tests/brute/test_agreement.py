@@ -1,6 +1,6 @@
 """Small random bots, explored wholly: what the proofs say of them is what happens, and nothing else happens.
 
-`FLOWC_SCALE` above 1 tries so many times 50 bots.
+`--scale` above 1 tries so many times 50 bots.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Random hours, and a customer at every change of them: FC525 is told where one is told no day, only there.
 
-`FLOWC_SCALE` tries so many times as many bots.
+`--scale` tries so many times as many bots.
 """
 
 from __future__ import annotations

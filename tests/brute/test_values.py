@@ -1,6 +1,6 @@
 """Texts that lack a value: FC553 tells of a small bot's text exactly where exploring the bot meets it.
 
-`FLOWC_SCALE` above 1 tries so many times 50 bots.
+`--scale` above 1 tries so many times 50 bots.
 """
 
 from __future__ import annotations

@@ -31,8 +31,9 @@ from tests.chaos.echo_bot import GREETING
 from tests.chaos.load import Customers
 from tests.chaos.receiver import Delivery, Receiver
 from tests.chaos.scale import add_options
-from tests.chaos.servers import Server, begin, free_port, wait_for
+from tests.chaos.servers import Server, begin, wait_for
 from tests.chaos.worker import SECRET
+from tests.ports import free_port
 from tests.stores.database import Place, database
 from tests.stores.kept import Database, File, Kept
 

@@ -1,6 +1,7 @@
-"""How long a chaos run is, and which: `--scale` and `--seed` of commands, of tests the environment.
+"""How long a run is, and which: `--scale` and `--seed`, of the commands here and of pytest.
 
-`FLOWC_SCALE` is the tests' scale; without it 1, and 20 where `FLOWC_LONG` is set. `FLOWC_SEED` repeats a run.
+For tests the environment says the same: `FLOWC_SCALE`, without it 1 and 20 where `FLOWC_LONG` is set, as in
+`make test-long`; `FLOWC_SEED` repeats a run.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ def scale() -> int:
     return int(os.environ.get("FLOWC_SCALE", LONG if os.environ.get("FLOWC_LONG") else 1))
 
 
-def seed() -> int:
-    """Return the seed of a test. Print it: a failure repeats with it."""
-    return int(os.environ.get("FLOWC_SEED", random.randrange(2**32)))
+def seed(usual: int | None = None) -> int:
+    """Return the seed of a test: `usual`, or another each time. Print it: a failure repeats with it."""
+    return int(os.environ.get("FLOWC_SEED", random.randrange(2**32) if usual is None else usual))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos.worker import Settings, run
+from tests.ports import free_port
 
 START_S = 60.0
 STOP_S = 30.0
@@ -83,10 +84,3 @@ def servers(folder: Path, settings: Sequence[Mapping[str, Any]]) -> Iterator[lis
         for server in started:
             wait_for(server)
         yield started
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port

@@ -1,7 +1,8 @@
 """A server under steady load for long: what it takes of the machine must not grow.
 
-`python -m tests.chaos.soak --minutes 10` (Linux: it reads /proc). After a first quarter to warm up, the
-medians of the next quarter and of the last one are compared: memory, open files; the log has a bound.
+`python -m tests.chaos.soak --minutes 10` (Linux: it reads /proc; `--scale 2` is twice as long). After a first
+quarter to warm up, the medians of the next quarter and of the last one are compared: memory, open files; the
+log has a bound.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from tests.chaos.load import Customers
 from tests.chaos.receiver import Receiver
+from tests.chaos.scale import add_options
 from tests.chaos.servers import Server, servers
 from tests.chaos.worker import SECRET
 from tests.stores.kept import File
@@ -110,10 +112,10 @@ def main() -> int:
         description="Run a server under load and see that it takes no more and more."
     )
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
+    add_options(parser)
     options = parser.parse_args()
     print(f"soak: seed {options.seed}", flush=True)
-    samples, trouble = soak(options.minutes, options.seed)
+    samples, trouble = soak(options.minutes * options.scale, options.seed)
     for one in itertools.islice(samples, 0, None, max(1, len(samples) // 10)):
         print(f"{one.messages:8} messages, {one.memory} KiB, {one.files} files, log {one.wal} KiB")
     print("\n".join([*grown(samples), *trouble]) or "flat")

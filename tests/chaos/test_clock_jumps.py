@@ -1,14 +1,12 @@
 """Clocks that jump, forward and back, under timers: each fires once, on one worker, and never early.
 
 A script is a list of jumps and restarts made from a seed; two workers on one store see it, each with a clock
-of its own that may disagree with the other's. `FLOWC_LONG=1` plays 100 scripts of 1,000 timers, otherwise
-fewer.
+of its own that may disagree with the other's. Scale 20 plays 100 scripts of 1,000 timers, 1 a few of 250.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -26,13 +24,14 @@ from runtime.stores.base import Store
 from runtime.stores.rows import Claim, TimerRow
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import make_ready
+from tests.chaos.scale import scale, seed
 from tests.runtime.shell.test_host import Scene
 from tests.runtime.shell.test_versions import NEW, OLD
 from tests.stores.laws.setting import LEASE, arrival, made
 
-LONG = bool(os.environ.get("FLOWC_LONG"))
-SCRIPTS, TIMERS = (100, 1_000) if LONG else (4, 250)
-CONVERSATIONS = 40 if LONG else 12
+SCRIPTS, TIMERS = (4, 250) if scale() == 1 else (5 * scale(), 1_000)
+FIRST = seed(0)
+CONVERSATIONS = 12 if scale() == 1 else 40
 JUMPS = 30
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 END = datetime(2027, 6, 1, tzinfo=UTC)  # after every timer
@@ -128,9 +127,9 @@ async def play(path: Path, seed: int) -> Fired:
     return fired
 
 
-@pytest.mark.parametrize("seed", range(SCRIPTS))
-def test_each_timer_fires_once_and_never_early(tmp_path: Path, seed: int) -> None:
-    fired = asyncio.run(play(tmp_path / "bot.db", seed))
+@pytest.mark.parametrize("script", range(FIRST, FIRST + SCRIPTS))
+def test_each_timer_fires_once_and_never_early(tmp_path: Path, script: int) -> None:
+    fired = asyncio.run(play(tmp_path / "bot.db", script))
     assert fired.early == 0
     assert fired.sound, [thread for thread in fired.due if fired.times[thread] != 1][:5]
 

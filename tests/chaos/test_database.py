@@ -1,12 +1,11 @@
 """PostgreSQL is disturbed under load: killed, stopped, its sessions ended, its answers cut. Nothing is lost.
 
-The server that is stopped is the tests' own, never the one given. `FLOWC_LONG` disturbs twenty times as long.
+The server that is stopped is the tests' own, never the one given.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,11 +17,12 @@ from runtime.stores.postgres import PostgresStore
 from runtime.stores.rows import Arrival
 from tests.chaos.cutting_proxy import CuttingProxy, through
 from tests.chaos.database_load import Load, opened
+from tests.chaos.scale import scale, seed
 from tests.stores.cluster import Cluster
 from tests.stores.database import Place
 
-TIMES = 20 if os.environ.get("FLOWC_LONG") else 1
-SEED = int(os.environ.get("FLOWC_SEED", random.randrange(2**32)))
+TIMES = scale()
+SEED = seed()
 THREADS = 12
 
 

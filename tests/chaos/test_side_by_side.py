@@ -33,4 +33,5 @@ def test_a_store_that_breaks_a_promise_is_caught(store: str, kept: Kept) -> None
 def test_a_store_that_lets_somebody_starve_is_caught(tmp_path: Path) -> None:
     report = side_by_side(File(tmp_path / "flowc.db"), SEED, 1, FEWER, "tests.chaos.broken_sqlite:LeavesOne")
     print(report)
-    assert {one.partition("-")[0] for one in report.starved} == {"c3"}
+    # Where more is to do than cores, others of so few may wait, too; that one is never missed.
+    assert "c3" in {one.partition("-")[0] for one in report.starved}

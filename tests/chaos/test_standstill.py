@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from datetime import UTC, datetime
 
 import httpx
@@ -18,11 +17,11 @@ from runtime.web.assemble import make_ready
 from tests.chaos import echo_bot
 from tests.chaos.cutting_proxy import CuttingProxy, through
 from tests.chaos.database_load import Load, opened
-from tests.chaos.scale import seed
+from tests.chaos.scale import scale, seed
 from tests.stores.cluster import Cluster
 from tests.stores.database import Place
 
-TIMES = 20 if os.environ.get("FLOWC_LONG") else 1
+TIMES = scale()
 SEED = seed()
 THREADS = 12
 SOON_S = 15.0  # with the bound of half a second here: its tries, each with one to connect

@@ -6,7 +6,6 @@ Nobody is lost, nobody is answered twice, and who does not move ends on the vers
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -25,12 +24,13 @@ from runtime.shell.host import Host
 from runtime.shell.programs import Programs, Ready
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import make_ready
+from tests.chaos.scale import scale, seed
 from tests.conversations.bots import bot, compiled
 
-CONVERSATIONS = 20_000 if os.environ.get("FLOWC_LONG") else 1_000
+CONVERSATIONS = 1_000 * scale()
 AT_ONCE = 32  # customers who write at the same time
 REPLAYED = 100  # conversations that are run again afterwards
-SEED = 6
+SEED = seed(6)
 OLD = codec.dump(compiled(bot("pindah") / "_versi_1"))
 MOVING = codec.dump(compiled(bot("pindah")))
 STAYING = codec.dump(replace(compiled(bot("pindah")), migrate=()))

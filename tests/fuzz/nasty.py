@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import random
 from typing import Any
 
-LONG = bool(os.environ.get("FLOWC_LONG"))
-SEED = int(os.environ.get("FLOWC_SEED", "6"))
+from tests.chaos.scale import seed
+
+SEED = seed(6)
 VALUES: tuple[Any, ...] = (  # Any: JSON
     *(None, True, False, 0, -1, 2**63, -(2**63) - 1, 10**29, 1e308, 0.1, "", " ", "\n", "x" * 5_000),
     *("a\x00b", "\ud800", "\udfff\ud800", "\x1b[31m", "\u202e", "é" * 300, "e\u0301" * 300, "🙂" * 300),

@@ -1,6 +1,6 @@
 """Signed nonsense at every door: it is taken or refused, never an error of ours, and the work goes on.
 
-The seed is `FLOWC_SEED`; with it the same bodies come again. `FLOWC_LONG=1` sends twenty times as many.
+With the same `--seed` the same bodies come again; `--scale` sends so many times as many.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ import pytest
 from runtime.channels.whatsapp.signed import HEADER, sign
 from runtime.config import JsonChannel, WebChannel, WhatsAppChannel
 from runtime.stores.sqlite import threads
-from tests.fuzz.nasty import LONG, SEED, body
+from tests.chaos.scale import scale
+from tests.fuzz.nasty import SEED, body
 from tests.runtime.channels.whatsapp import bodies
 from tests.runtime.web.served import CONFIG, DESK_SECRET, JSON_SECRET, ORIGIN, START, Site, served
 
-BODIES = 40_000 if LONG else 2_000
+BODIES = 2_000 * scale()
 SECRET = "an-app-secret"
 OPEN = replace(
     CONFIG,

@@ -1,7 +1,7 @@
 """Bots that nobody could have meant: the compiler says what is wrong, in both languages, and never fails.
 
-The seed is `FLOWC_SEED`; `FLOWC_LONG=1` tries twenty times as many. `tests/properties/test_compile.py` looks
-for the smallest example of a fault; here many are tried.
+`--seed` tries others, `--scale` so many times as many. `tests/properties/test_compile.py` looks for the
+smallest example of a fault; here many are tried.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from flowc.compiler import compile_bot
 from flowc.diagnostics.model import Severity
 from runtime.artifact import codec
 from tests.architecture import ROOT
-from tests.fuzz.nasty import LONG, SEED
+from tests.chaos.scale import scale
+from tests.fuzz.nasty import SEED
 
-PROJECTS = 10_000 if LONG else 500
+PROJECTS = 500 * scale()
 SOURCES = tuple(
     (ROOT / "tests" / name).read_text(encoding="utf-8")
     for name in ("golden/kecil/bot/bot.yaml", "conversations/pindah/_versi_1/bot.yaml")

@@ -7,7 +7,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.ports import free_port
 
 START_S = 30.0
 PACKED = "pginstall18"  # of the versions that the package holds
@@ -38,9 +39,7 @@ class Cluster:
     def __init__(self, binaries: Path, folder: Path) -> None:
         self._binaries = binaries
         self._data, self._log = folder / "data", folder / "log"
-        with socket.socket() as sock:
-            sock.bind(("127.0.0.1", 0))
-            self.port: int = sock.getsockname()[1]
+        self.port = free_port()
         self.url = f"host=127.0.0.1 port={self.port} user=tester dbname=postgres"
         self._server: subprocess.Popen[bytes] | None = None
         command = ["initdb", "--pgdata", str(self._data), "--username=tester", "--auth=trust", "--no-sync"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import itertools
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from runtime.stores.base import Store
 from runtime.stores.errors import OutcomeUnknown, StoreError
 from runtime.stores.rows import Arrival
 from runtime.stores.sqlite import SqliteStore, threads
+from tests.chaos.scale import scale
 from tests.stores.database import Place
 from tests.stores.faulty import FaultyStore, Kind, Plan
 from tests.stores.laws.setting import NOON, look
@@ -124,8 +124,8 @@ def test_one_failed_call_changes_nothing_in_the_end(kind: Kind, clean: Day) -> N
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name.lower())
 def test_one_failed_call_changes_nothing_on_postgresql(kind: Kind, clean: Day, postgres: Place) -> None:
     calls = clean.plan.calls
-    firsts = sorted({calls.index(name) + 1 for name in calls})  # of each method; with FLOWC_LONG every call
-    each = range(1, len(calls) + 1) if os.environ.get("FLOWC_LONG") else firsts
+    firsts = sorted({calls.index(name) + 1 for name in calls})  # of each method; every call of a long run
+    each = range(1, len(calls) + 1) if scale() > 1 else firsts
     for fail in each:
         postgres.empty()
         ends_alike(Day(postgres.store, Plan(fail, kind)).live(), clean)

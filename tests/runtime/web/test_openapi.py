@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,8 @@ from schemathesis.specs.openapi.checks import (
 from runtime.channels.whatsapp.signed import HEADER, sign
 from runtime.config import JsonChannel, WebChannel, WhatsAppChannel
 from runtime.web.openapi import DOORS
+from tests.chaos.scale import scale
+from tests.chaos.scale import seed as usual_seed
 from tests.runtime.channels.whatsapp import bodies
 from tests.runtime.web.served import CONFIG, DESK_SECRET, JSON_SECRET, ORIGIN, TOKEN, Site, served
 
@@ -42,7 +43,7 @@ ALL_DOORS = replace(
     ),
 )
 ENDLESS = "/chat/stream"  # an answer of ten minutes; tests/runtime/web/test_chat.py reads it
-EACH = 400 if os.environ.get("FLOWC_LONG") else 8  # requests of a door, half of them as described
+EACH = 8 if scale() == 1 else 20 * scale()  # requests of a door, half of them as described
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -131,7 +132,7 @@ def _try(
 ) -> None:  # Any: as above
     strategy = operation.as_strategy(generation_mode=mode)
 
-    @seed(int(os.environ.get("FLOWC_SEED", "6")))
+    @seed(usual_seed(6))
     @settings(
         max_examples=EACH // 2,
         deadline=None,
