@@ -4,6 +4,7 @@ Laws:
 - Every request must be for an address of ours, every POST also from a page of ours: another site's page can
   neither write nor read, even where a name of its own leads here.
 - The session's token is only ever in its cookie; scripts cannot read it.
+- A token that says nothing to us counts as a new chat of its address: making tokens up opens no more of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from urllib.parse import urlsplit
 
@@ -43,6 +44,7 @@ NEW_PER_MINUTE = limits.NEW_CHATS.value
 STREAMS = limits.STREAMS.value
 STREAM_S = 600.0  # a stream ends after this; the page asks again from where it was
 LOOK_S = 2.0  # words made by another process are seen after this
+MET = 10_000  # sessions in memory that need not be looked for in the store
 BEAT_S = 15.0  # a line through a quiet stream, so that nothing between takes it for dead
 
 
@@ -51,6 +53,7 @@ class Chat:
         self._host, self._config, self._channel, self._load = host, config, channel, load
         self._messages = Buckets(host.clock, config.channels.web.per_minute)
         self._sessions = Buckets(host.clock, NEW_PER_MINUTE)
+        self._met: OrderedDict[str, None] = OrderedDict()
         self._streams: Counter[str] = Counter()
         self._public = frozenset(map(_origin, config.server.public_urls))
         chosen = config.channels.web.show_handover
@@ -75,13 +78,13 @@ class Chat:
         }
         if self._thread(request) is not None:
             return answer(data)
-        seconds = self._sessions.take(request.client.host if request.client else "")
-        if seconds is not None:
-            return wait(429, "too many new chats from this address", seconds)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        if (late := await self._crowded(request, self._channel.thread(token) or "")) is not None:
+            return late
         response = answer(data)
         response.set_cookie(
             COOKIE,
-            secrets.token_urlsafe(TOKEN_BYTES),
+            token,
             max_age=SESSION_S,
             path=f"{request.scope.get('root_path', '')}/chat",
             secure=request.headers.get("origin", "").startswith("https://"),
@@ -93,6 +96,8 @@ class Chat:
     async def write(self, request: Request) -> Response:
         self._ours(request, writes=True)
         thread = self._required(request)
+        if (late := await self._crowded(request, thread)) is not None:
+            return late
         seconds = self._messages.take(thread)
         if seconds is not None:
             return wait(429, "too many messages", seconds)
@@ -131,6 +136,8 @@ class Chat:
         after = number_of(request, "after", 0, 2**62)
         if last.isascii() and last.isdigit() and len(last) < 19:
             after = max(after, int(last))
+        if (late := await self._crowded(request, thread)) is not None:
+            return late
         if self._streams[thread] >= STREAMS:
             return wait(429, "too many open pages", 5)
         return StreamingResponse(
@@ -197,6 +204,18 @@ class Chat:
         return row.record if row is not None else None
 
     # ---- who may ------------------------------------------------------------------------------------------
+
+    async def _crowded(self, request: Request, thread: str) -> Response | None:
+        """Return a refusal where a chat is new and its address has too many of them; None: it may go on."""
+        if thread not in self._met and await self._host.store.state(thread) is None:
+            seconds = self._sessions.take(request.client.host if request.client else "")
+            if seconds is not None:
+                return wait(429, "too many new chats from this address", seconds)
+        self._met[thread] = None
+        self._met.move_to_end(thread)
+        if len(self._met) > MET:
+            self._met.popitem(last=False)
+        return None
 
     def _ours(self, request: Request, writes: bool = False) -> None:
         origins = self._public | local_origins(request.scope.get("server"))

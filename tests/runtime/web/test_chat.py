@@ -139,6 +139,24 @@ def test_an_address_cannot_open_chats_without_end(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
+def test_made_up_cookies_are_new_chats_too(tmp_path: Path) -> None:
+    async def act(site: Site) -> None:
+        await site.begin_chat()
+        statuses = [(await site.write("hai", "page-0001")).status_code]
+        own = dict(site.client.cookies)
+        for number in range(20):
+            site.client.cookies.clear()
+            site.client.cookies.set("flowc_chat", f"{number:022}")
+            statuses.append((await site.write("hai")).status_code)
+        assert statuses == [202] * 20 + [429]
+        assert (await site.client.get("/chat/stream")).status_code == 429
+        site.client.cookies.clear()
+        site.client.cookies.update(own)
+        assert (await site.write("lagi", "page-0002")).status_code == 202
+
+    play(tmp_path, act)
+
+
 PAGES = ["/", "/chat/chat.js", "/chat/card.js", "/chat/words.js", "/chat/chat.css", "/chat/icon.svg"]
 
 
