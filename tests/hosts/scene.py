@@ -68,20 +68,22 @@ class Scene:
         self._version = version
         await self.life.swap(artifact(version))
 
-    async def kill_while_it_works(self, steps: int) -> None:
-        """Let the host work for so many steps of the event loop, and kill it."""
+    async def kill_after(self, steps: int = 0, seconds: float = 0.0) -> None:
+        """Let the host work for so many steps of the event loop, or for so long, and kill it."""
         working = asyncio.ensure_future(self.life.work())
         for _ in range(steps):
             await asyncio.sleep(0)
+        await asyncio.sleep(seconds)
         await self._kill(working)
 
-    async def kill_at_a_delivery(self, side: Side) -> None:
-        """Let the host work until a side has read something and answers nothing, and kill it."""
-        before = len(side.tried)
+    async def kill_at_delivery(self, number: int, side: Side) -> None:
+        """Let the host work until a side has read the `number`-th delivery without an answer, and kill it."""
+        last, side.takes = len(side.tried) + number, number - 1
         working = asyncio.ensure_future(self.life.work())
         async with asyncio.timeout(PATIENCE_S):
-            while len(side.tried) == before:
+            while len(side.tried) < last:
                 await asyncio.sleep(0.001)
+        side.takes = None
         await self._kill(working)
 
     async def _kill(self, working: asyncio.Future[None]) -> None:

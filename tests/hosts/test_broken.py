@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from runtime.stores.sqlite import SqliteStore
+from tests.chaos import broken_sqlite
 from tests.hosts import broken
 from tests.hosts.broken import Broken
 from tests.hosts.contract import LAWS, hold, name_of
 from tests.hosts.laws import deliveries, messages, people, time
 from tests.hosts.plain import Running
 from tests.hosts.scene import Law
+from tests.hosts.shell import Shell
 
 CAUGHT: list[tuple[type[Running], Law]] = [
     (broken.LosesOnKill, messages.what_is_accepted_outlives_a_kill),
@@ -46,6 +50,25 @@ CAUGHT: list[tuple[type[Running], Law]] = [
 def test_a_host_that_breaks_a_law_is_caught(kind: type[Running], law: Law) -> None:
     with pytest.raises((AssertionError, RuntimeError)):
         hold(law, partial(Broken, kind))
+
+
+@pytest.mark.parametrize(
+    ("store", "law"),
+    [
+        (broken_sqlite.OutboxLater, messages.killed_at_any_moment_it_loses_and_doubles_nothing),
+        (broken_sqlite.ConsumedLater, messages.killed_at_any_moment_it_loses_and_doubles_nothing),
+        (broken_sqlite.ForgetsIds, messages.an_id_is_heard_once),
+    ],
+    ids=["what is to be sent is kept later", "what was done is noted later", "ids are forgotten"],
+)
+def test_the_shell_on_a_broken_store_is_caught(store: type[SqliteStore], law: Law, tmp_path: Path) -> None:
+    for number in range(5):  # a kill has to come between the two halves: nearly each time one does
+        path = tmp_path / f"{number}.db"
+        try:
+            hold(law, partial(Shell, partial(store, path)))
+        except AssertionError:
+            return
+    pytest.fail("nobody noticed")
 
 
 def test_every_law_catches_somebody() -> None:

@@ -44,16 +44,22 @@ class Delivery:
 
 @dataclass(slots=True)
 class Side:
-    """`tried` is all that came, in order; `taken` is what was answered with a yes."""
+    """`tried` is all that came, in order; `taken` is what was answered with a yes.
+
+    `takes`: so many more, and then it hangs; None: as many as come.
+    """
 
     mood: Mood = Mood.TAKES
+    takes: int | None = None
     tried: list[Delivery] = field(default_factory=list)
     taken: list[Delivery] = field(default_factory=list)
 
     async def take(self, delivery: Delivery) -> bool:
         """Return whether it was taken; never where the side hangs."""
         self.tried.append(delivery)
-        if self.mood is Mood.HANGS:
+        if self.takes is not None:
+            self.takes -= 1
+        if self.mood is Mood.HANGS or (self.takes is not None and self.takes < 0):
             await asyncio.Event().wait()
         if self.mood is Mood.REFUSES:
             return False

@@ -37,10 +37,8 @@ async def a_kill_while_a_reply_is_under_way_repeats_it_under_its_id(make: Make) 
         messenger = told.world.messenger
         await told.say("sari", "halo")
         await told.write("sari", "satu")
-        messenger.mood = Mood.HANGS
-        await told.kill_at_a_delivery(messenger)
+        await told.kill_at_delivery(1, messenger)
         under_way = messenger.tried[-1]
-        messenger.mood = Mood.TAKES
         await told.settle()
         assert messenger.taken.count(under_way) == 1
         assert told.echoes("sari") == [echo(1, "satu")]

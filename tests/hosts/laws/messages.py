@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from tests.hosts.bot import echo
 from tests.hosts.host import Answer, Make
-from tests.hosts.scene import Law, scene
+from tests.hosts.scene import Law, Scene, scene
 
-STEPS = (0, 1, 3, 7, 15, 40)  # of the event loop, until a kill: from before the work to near its end
+TEXTS = ("halo", "satu", "dua")
+KILLS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "after 3 steps": lambda told: told.kill_after(steps=3),
+    "after 7 steps": lambda told: told.kill_after(steps=7),
+    "after 5 ms": lambda told: told.kill_after(seconds=0.005),
+    "after 20 ms": lambda told: told.kill_after(seconds=0.02),
+    "at the first delivery": lambda told: told.kill_at_delivery(1, told.world.messenger),
+    "at the second delivery": lambda told: told.kill_at_delivery(2, told.world.messenger),
+    "at the last delivery": lambda told: told.kill_at_delivery(5, told.world.messenger),
+}
 
 
 async def what_is_accepted_outlives_a_kill(make: Make) -> None:
@@ -22,13 +32,13 @@ async def what_is_accepted_outlives_a_kill(make: Make) -> None:
 
 async def killed_at_any_moment_it_loses_and_doubles_nothing(make: Make) -> None:
     async with scene(make) as told:
-        for steps in STEPS:
-            contact = f"c{steps}"
-            for text in ("halo", "satu", "dua"):
-                await told.write(contact, text)
-            await told.kill_while_it_works(steps)
+        for when, kill in KILLS.items():
+            for text in TEXTS:
+                await told.write(when, text)
+            await kill(told)
             await told.settle()
-            assert told.echoes(contact) == [echo(1, "satu"), echo(2, "dua")], steps
+            assert told.echoes(when) == [echo(1, "satu"), echo(2, "dua")], when
+            assert len(told.heard(when)) == 5, when
 
 
 async def an_id_is_heard_once(make: Make) -> None:

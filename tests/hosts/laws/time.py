@@ -55,7 +55,7 @@ async def a_timer_outlives_a_kill_and_fires_once(make: Make) -> None:
         assert SILENT not in told.heard("sari")
         await told.kill()
         told.world.clock.advance(DAY)
-        await told.kill_while_it_works(3)
+        await told.kill_after(steps=3)
         await told.settle()
         assert told.heard("sari").count(SILENT) == 1
 
