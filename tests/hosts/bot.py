@@ -27,7 +27,7 @@ SILENT = "Masih di sana?"  # what it says then
 @cache
 def artifact(version: int = 1) -> bytes:
     """Return the bot; a later version says `v2` where the first says `v1`."""
-    bot = compiled(Path(__file__).parent / "bot")
+    bot = compiled(Path(__file__).parent / "gema")
     (wordings,) = bot.messages["gema"].locales["id"]
     (content,) = wordings.contents
     words = replace(content, text=content.text.replace("v1", f"v{version}"))

@@ -37,6 +37,7 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Kurir:
     url: str
+    allow: tuple[str, ...] = ()
     name: str = "kurir"
     knows_repeats: bool = True
 
@@ -69,7 +70,7 @@ class Kurir:
 
     def post(self, to: str, message: SendMessage, created: datetime, now: datetime) -> Post | None:
         body = {"rute": unquote(to.partition(":")[2]), "kunci": message.id, "isi": message.text}
-        return Post(self.url, {"content-type": "application/json"}, json.dumps(body).encode())
+        return Post(self.url, {"content-type": "application/json"}, json.dumps(body).encode(), self.allow)
 
     def judge(self, status: int, body: bytes) -> tuple[Verdict, str]:
         return judge_status(status)
