@@ -9,7 +9,18 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from benchmarks import analysis, durable, expressions, lookup, phrases, postgres, server, state, turn
+from benchmarks import (
+    analysis,
+    durable,
+    engines,
+    expressions,
+    lookup,
+    phrases,
+    postgres,
+    server,
+    state,
+    turn,
+)
 from benchmarks.goal import Figure
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
@@ -19,6 +30,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "durable": durable.figures,
     "server": server.figures,
     "postgres": postgres.figures,
+    "engines": engines.figures,
     "expressions": expressions.figures,
     "tables": lookup.figures,
     "analysis": analysis.figures,

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, bot, durable, expressions, lookup, postgres, tables
+from benchmarks import (
+    __main__,
+    bot,
+    durable,
+    engine_ours,
+    engines,
+    expressions,
+    lookup,
+    postgres,
+    tables,
+)
 from benchmarks.contenders import CONTENDERS, Contender, Ready
+from benchmarks.engine_turn import Bot, texts
 from benchmarks.goal import Figure
 from benchmarks.guards import GUARDS, PLAIN, Guard, with_decimals
 from benchmarks.measure import Taken
 from benchmarks.talk import Talk, slipped
 from benchmarks.turn import plain
 from flowc.feel.parser import Parsed, parse_expression
+from runtime.artifact import records
+from runtime.channels.base import Incoming
 from runtime.core.effects import SendMessage
 from runtime.feel import quick
 
@@ -130,3 +146,60 @@ def test_both_kinds_of_turns_on_postgresql_are_made(
         return sum(turns)
 
     assert asyncio.run(made()) == 16
+
+
+class Forgetful:
+    """An engine in memory; without `ids` it takes a message that is given twice for two."""
+
+    def __init__(self, ids: set[str] | None) -> None:
+        self._bot, self._ids = Bot(), ids
+        self._states: dict[str, bytes] = {}
+        self._answers: dict[str, bytes] = {}
+
+    async def ask(self, message: Incoming) -> None:
+        await asyncio.sleep(0)
+        if self._ids is None or message.id not in self._ids:
+            before = self._states.get(message.thread)
+            self._states[message.thread], said = self._bot.turn(before, records.dump(message))
+            self._answers.setdefault(message.thread, said)
+        if self._ids is not None:
+            self._ids.add(message.id)
+
+    async def state(self, thread: str) -> bytes | None:
+        return self._states.get(thread)
+
+    async def answer(self, message: Incoming) -> list[str]:
+        return texts(self._answers[message.thread])
+
+
+def test_an_engine_that_takes_one_message_for_two_is_not_measured(tmp_path: Path) -> None:
+    async def checked() -> None:
+        async with engine_ours.on_sqlite(tmp_path) as ours:
+            await engines.check(ours)
+            taken = await engines.load(ours, 2, "some", 0.05)
+            assert taken.turns >= 2
+            assert taken.per_s > 0
+        await engines.check(Forgetful(set()))
+        with pytest.raises(AssertionError, match="given twice"):
+            await engines.check(Forgetful(None))
+
+    asyncio.run(checked())
+
+
+def test_an_engine_that_is_not_there_is_told_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = dict.fromkeys(engines.OURS, engines.CONTENDERS[engines.OURS[0]])
+    away = replace(here[engines.OURS[0]], packages=("no_such_engine",), commands=("no-such-server",))
+    monkeypatch.setattr(engines, "CONTENDERS", {**here, "other": away})
+    taken = [engines.Taken(100, 1.0, 0.5), engines.Taken(800, 1.0, 1.0)]
+    monkeypatch.setattr(engines, "_process", dict.fromkeys(here, taken).__getitem__)
+    first, *others = engines.figures()
+    assert engines.INSTALL in first.what
+    assert engines.INSTALL_SERVER in first.what
+    assert [one.value for one in others] == [100, 100, 800, 800]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not tell CPU seconds so")
+def test_the_cpu_time_of_a_process_has_that_of_the_ones_it_started() -> None:
+    before = engines.cpu_s(os.getpid())
+    subprocess.run([sys.executable, "-c", "sum(range(1_000_000))"], check=True)
+    assert engines.cpu_s(os.getpid()) > before
