@@ -24,6 +24,7 @@ from runtime.core.effects import (
 )
 from runtime.core.env import Env, Facts, Render
 from runtime.core.events import ActionAnswered, CustomerWrote, Event, Outcome, Received, TimerFired
+from runtime.core.frozen import Frozen, freeze
 from runtime.core.joining import JOIN, event_of, gather, gathered
 from runtime.core.moving import may_move
 from runtime.core.program import Program
@@ -111,6 +112,7 @@ class Conversation:
         self.turns: list[PastTurn] = []
         self._begin = start or new_thread(program, "trial", channel, now)
         self.state = self._begin
+        self._frozen: Frozen | None = None
         self._understand_on: dict[str, Understand] = {}
         self._understand, self._render, self._act, self._queues = understand, render, act, queues
         self._detect = detect
@@ -206,9 +208,11 @@ class Conversation:
         assert thawed == event, "an event must survive freezing"
         assert thawed_facts is not None
         result = step(program, self.state, thawed, Env(thawed_facts, self._render), before)
-        frozen = dump_state(result.state)
-        self.state = load_state(frozen)
-        assert self.state == result.state, "a state must survive freezing"
+        self._frozen = freeze(result.state, self._frozen)
+        frozen = self._frozen.data
+        assert frozen == dump_state(result.state), "what a turn leaves alone must be written as before"
+        self.state = self._frozen.state
+        assert self.state == result.state == load_state(frozen), "a state must survive freezing"
         turn = PastTurn(
             result.state.turn, result.state.artifact, stored, digest(frozen, result.effects), trace=b""
         )

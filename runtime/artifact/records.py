@@ -25,7 +25,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
 
@@ -115,6 +115,26 @@ class _Coder:
         self.write = write
         self.read = read
         self.plain = plain
+
+
+class Field(NamedTuple):
+    """A field of a record. `key` is its name as it is written; `default` may be `dataclasses.MISSING`."""
+
+    key: str
+    name: str
+    coder: _Coder
+    default: Any
+
+
+def fields_of(of: Any) -> tuple[Field, ...]:  # Any: a frozen dataclass
+    """Return a record's fields in the order in which `dump` writes them."""
+    hints = typing.get_type_hints(of)
+    fields = [
+        Field(_key(one.name), one.name, _coder(hints[one.name]), _default(one))
+        for one in dataclasses.fields(of)
+        if one.init
+    ]
+    return tuple(sorted(fields, key=lambda field: field.key))
 
 
 _CUSTOM: dict[Any, _Coder] = {}  # Any: types and type aliases are the keys
@@ -212,6 +232,11 @@ def _write_seconds(value: timedelta) -> str:
     return str(int(seconds)) if seconds.is_integer() else repr(seconds)
 
 
+def _write_float(value: float) -> str:
+    # as `canonical` does, without its frame; what is no number, or an int, is left to it
+    return repr(value) if type(value) is float and value - value == 0 else canonical(value)
+
+
 quoted: Callable[[str], str] = (
     json.encoder.encode_basestring
 )  # what `json.dumps` does with a text where ASCII is not asked for
@@ -219,7 +244,7 @@ _SCALARS: dict[Any, _Coder] = {
     str: _plain(str, quoted),
     bool: _plain(bool, lambda value: "true" if value else "false"),
     int: _plain(int, int.__repr__),
-    float: _Coder(canonical, _read_float, float),
+    float: _Coder(_write_float, _read_float, float),
     type(None): _plain(type(None), lambda value: "null"),
     datetime: _Coder(write_moment, _text_form(read_moment, str, "a date and time with offset").read),
     date: _text_form(date.fromisoformat, date.isoformat, "a date"),
@@ -333,16 +358,14 @@ def _optional(of: Any) -> _Coder:
 
 
 def _record(of: Any) -> _Coder:
-    hints = typing.get_type_hints(of)
-    fields = [field for field in dataclasses.fields(of) if field.init]
     kind = getattr(of, "kind", None)
-    if not isinstance(kind, str) or any(field.name == "kind" for field in fields):
+    rows = list(fields_of(of))
+    if not isinstance(kind, str) or any(row.name == "kind" for row in rows):
         kind = None
-    rows = [(_key(one.name), one.name, _coder(hints[one.name]), _default(one)) for one in fields]
-    required = tuple(key for key, _, _, default in rows if default is dataclasses.MISSING)
+    required = tuple(row.key for row in rows if row.default is dataclasses.MISSING)
     if kind is not None:  # a class variable that is written and read like a field
-        rows.append(("kind", "kind", _SCALARS[str], dataclasses.MISSING))
-    rows.sort(key=lambda row: row[0])
+        rows.append(Field("kind", "kind", _SCALARS[str], dataclasses.MISSING))
+        rows.sort(key=lambda row: row.key)
     known = {key: (name, coder.plain, coder) for key, name, coder, _ in rows}
     written = tuple((f'"{key}":', coder.plain is str, coder, default) for key, _, coder, default in rows)
     values_of = _values_of(tuple(name for _, name, _, _ in rows))
@@ -379,17 +402,18 @@ def _record(of: Any) -> _Coder:
             del values["kind"]
         return make(values)
 
-    make = _maker(of, fields)
+    make = maker(of)
     return _Coder(write, read)
 
 
-def _maker(of: Any, fields: list[Any]) -> Callable[[dict[str, Any]], Any]:
+def maker(of: Any) -> Callable[[dict[str, Any]], Any]:
     """Return what makes a record of values by name: its own constructor, or a shorter way that does the same.
 
     A frozen record sets its fields one by one, which takes most of the time of reading it. One without slots
     has a dictionary instead that can be given to it as a whole; its defaults are attributes of the class.
     """
-    if hasattr(of, "__slots__") or hasattr(of, "__post_init__") or len(fields) < len(dataclasses.fields(of)):
+    fields = dataclasses.fields(of)
+    if hasattr(of, "__slots__") or hasattr(of, "__post_init__") or not all(one.init for one in fields):
         return lambda values: of(**values)
     factories = [
         (one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING

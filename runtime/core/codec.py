@@ -31,7 +31,12 @@ class StateTooNewError(ValueError):
 
 def dump_state(state: State) -> bytes:
     """Return canonical bytes: the same state gives the same bytes."""
-    return f'{{"state":{records.dump(state)},"version":{STATE_VERSION}}}'.encode()
+    return whole(records.dump(state))
+
+
+def whole(state: str) -> bytes:
+    """Return a state's bytes, of the text of its record."""
+    return f'{{"state":{state},"version":{STATE_VERSION}}}'.encode()
 
 
 def load_state(data: bytes) -> State:

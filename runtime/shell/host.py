@@ -189,6 +189,7 @@ class Host:
         """Forget a customer: all of a thread, at once and for ever. False: nothing of it was there."""
         found = await persist(self.clock, lambda: self.store.erase(thread))
         self.figures.forget()
+        self._turns.memory.forget(thread)
         if found:
             self.tally.erased(thread)
         return found
@@ -293,6 +294,7 @@ class Host:
             await self._send(sends)
         if now - self._reaped >= REAP_EVERY:
             self._reaped = now
+            self._turns.memory.age()  # nobody's words stay there for longer than this twice
             await self.store.reap(now)
             await self._expire(now)
         return worked

@@ -8,13 +8,13 @@ Laws:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from runtime.artifact import records
 from runtime.artifact.codec import ArtifactError
 from runtime.channels.base import Incoming
-from runtime.core.codec import digest, dump_effect, dump_event, dump_record, dump_state, load_state
+from runtime.core.codec import digest, dump_effect, dump_event, dump_record
 from runtime.core.effects import (
     CallAction,
     ClearTimer,
@@ -35,6 +35,7 @@ from runtime.core.events import (
     TimerFired,
     TurnCrashed,
 )
+from runtime.core.frozen import Frozen, freeze
 from runtime.core.joining import JOIN, event_of, gather, gathered
 from runtime.core.masking import Masks, masks_of, understood_in
 from runtime.core.moving import may_move
@@ -46,6 +47,7 @@ from runtime.shell.action_payload import action_payload
 from runtime.shell.detecting import Detecting
 from runtime.shell.figures import Figures, waiter_bytes
 from runtime.shell.inbox import customer_wrote, read_arrival, timer_row
+from runtime.shell.memory import Memory
 from runtime.shell.programs import Programs, Ready, UnknownArtifact
 from runtime.stores.rows import Claim, Claimed, Commit, HandoverRow, OutboxRow, TimerRow
 from runtime.understanding.result import Understood
@@ -70,17 +72,19 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Makes turns; keeps nothing of a thread. `fetched`: whether a message to a thread needs no sending."""
+    """Makes turns. `fetched`: whether a message to a thread needs no sending."""
 
     programs: Programs
     figures: Figures
     detecting: Detecting
     fetched: Callable[[str, SendMessage], bool]
+    memory: Memory = field(default_factory=Memory)
 
     async def make(self, claim: Claim, now: datetime) -> Turned:
         """Return what a claimed arrival does to its thread."""
         content = read_arrival(claim.arrival)
-        state = load_state(claim.state) if claim.state is not None else None
+        known = self.memory.read(claim.arrival.thread, claim.state) if claim.state is not None else None
+        state = known.state if known is not None else None
         ready, before = await self._ready(state, content, now)
         program = ready.program
         if state is None:
@@ -94,7 +98,9 @@ class Turns:
         altered = content.altered if isinstance(content, Incoming) else ()
         slots = {**(before.artifact.slots if before is not None else {}), **program.artifact.slots}
         masks = masks_of(slots, (state, result.state), understood_in(event))
-        return self._turned(claim, program, event, facts, result, _trace(result, altered, masks))
+        frozen = freeze(result.state, known)
+        self.memory.keep(claim.arrival.thread, frozen)
+        return self._turned(claim, program, event, facts, result, frozen, _trace(result, altered, masks))
 
     async def _ready(
         self, state: State | None, content: Incoming | Event, now: datetime
@@ -135,9 +141,15 @@ class Turns:
         return replace(message, understood=understood)
 
     def _turned(
-        self, claim: Claim, program: Program, event: Event, facts: Facts, result: Step, trace: bytes
+        self,
+        claim: Claim,
+        program: Program,
+        event: Event,
+        facts: Facts,
+        result: Step,
+        frozen: Frozen,
+        trace: bytes,
     ) -> Turned:
-        state = dump_state(result.state)
         if not result.staff_read:  # what nobody looked at need not be kept with every message
             facts = replace(facts, agents=(), waiting=())
         rows = tuple(
@@ -147,12 +159,12 @@ class Turns:
         )
         timers, cleared = _timers(result.effects)
         commit = Commit(
-            state=state,
+            state=frozen.data,
             artifact=result.state.artifact,
             turn=result.state.turn,
             epoch=result.state.epoch,
             event=dump_event(event, facts),
-            digest=digest(state, result.effects),
+            digest=digest(frozen.data, result.effects),
             trace=trace,
             outbox=rows,
             timers=timers,
