@@ -85,6 +85,14 @@ class KeepsWhatItRefuses(Running):
         return answer
 
 
+class BelievesWhatComes(Running):
+    """Takes a message for what a message should be."""
+
+    async def accept(self, message: Mapping[str, Json]) -> Answer:
+        assert len(message["conversation"]) < 200
+        return await super().accept(message)
+
+
 class NewestFirst(Running):
     """Works on what came last."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 
+from tests.fuzz.nasty import SEED, changed
 from tests.hosts.bot import echo
 from tests.hosts.host import Answer, Make
 from tests.hosts.scene import Law, Scene, scene
 
+NONSENSE = 60  # messages with something else in some places
 TEXTS = ("halo", "satu", "dua")
 KILLS: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "after 3 steps": lambda told: told.kill_after(steps=3),
@@ -75,6 +78,19 @@ async def what_is_refused_is_not_heard(make: Make) -> None:
         assert {one.about for one in told.world.messenger.tried} == {"sari"}
 
 
+async def whatever_is_sent_gets_an_answer_and_harms_nobody(make: Make) -> None:
+    chance = random.Random(SEED)
+    async with scene(make) as told:
+        await told.say("sari", "halo")
+        for number in range(NONSENSE):
+            at = told.world.clock.now().isoformat()
+            good = {"conversation": f"c{number}", "id": "one", "at": at, "text": "halo"}
+            assert isinstance(await told.life.accept(changed(good, chance)), Answer)
+        await told.settle()
+        await told.say("sari", "satu")
+        assert told.echoes("sari") == [echo(1, "satu")]
+
+
 async def a_conversation_is_heard_in_the_order_of_its_arrivals(make: Make) -> None:
     contacts, texts = ("sari", "budi", "citra"), [f"kata-{number}" for number in range(6)]
     async with scene(make) as told:
@@ -94,5 +110,6 @@ LAWS: tuple[Law, ...] = (
     an_id_is_heard_once,
     an_id_belongs_to_its_conversation,
     what_is_refused_is_not_heard,
+    whatever_is_sent_gets_an_answer_and_harms_nobody,
     a_conversation_is_heard_in_the_order_of_its_arrivals,
 )
