@@ -12,7 +12,8 @@ from runtime.shell.host import Host
 from runtime.stores.sqlite import SqliteStore
 from tests.adapters.adapter import NOW
 from tests.adapters.kurir.kurir import Kurir
-from tests.hosts.bot import artifact, echo, make_ready
+from tests.hosts.bot import artifact, echo
+from tests.hosts.shell import make_ready
 from tests.runtime.shell.listening import answer, in_turn, listening
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -12,10 +13,7 @@ from pathlib import Path
 
 from runtime.artifact import codec
 from runtime.artifact.model import Message, Wordings
-from runtime.core.program import Program
-from runtime.shell.programs import Ready
 from runtime.understanding.result import Understood
-from runtime.web import assemble
 from tests.conversations.bots import compiled
 
 POISON = "racun"
@@ -41,22 +39,8 @@ def echo(number: int, text: str, version: int = 1) -> str:
     return f"v{version} {number} {text}"
 
 
-_READY: dict[str, Ready] = {}  # by the program's name: every life of every host begins with it
-
-
-def make_ready(program: Program) -> Ready:
-    """Return a program ready to run, as the server makes it, with the bug in it."""
-    if program.name not in _READY:
-        _READY[program.name] = _made_ready(program)
-    return _READY[program.name]
-
-
-def _made_ready(program: Program) -> Ready:
-    ready = assemble.make_ready(program)
-
-    def understand(text: str, locale: str) -> Understood:
-        if text == POISON:
-            raise RuntimeError("a bug")
-        return ready.understand(text, locale)
-
-    return replace(ready, understand=understand)
+def understood(text: str, detect: Callable[[str], Understood]) -> Understood:
+    """Return what a message means, by the bot's own understanding with the bug in it."""
+    if text == POISON:
+        raise RuntimeError("a bug")
+    return detect(text)

@@ -13,9 +13,8 @@ from runtime.core.effects import Effect, SendMessage, SetTimer
 from runtime.core.events import CustomerWrote, Event, TimerFired
 from runtime.core.program import Program
 from runtime.core.state import State
-from runtime.shell.programs import Ready
 from tests.hosts.host import Answer, Life
-from tests.hosts.plain import Out, Plain, Row, Running
+from tests.hosts.plain import Out, Plain, Row, Running, Version
 from tests.hosts.world import World
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -197,7 +196,7 @@ class TimersInMemory(Running):
 class OneVersion(Running):
     """Runs everything on the newest version."""
 
-    def _program(self, state: State, event: Event) -> tuple[Ready, Program | None]:
+    def _program(self, state: State, event: Event) -> tuple[Version, Program | None]:
         return self._newest, None
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -20,7 +20,7 @@ from runtime.channels.json_channel import JsonChannel
 from runtime.clean import Refused
 from runtime.core.codec import dump_effect, dump_event, dump_state, load_effect, load_event, load_state
 from runtime.core.effects import CallAction, ClearTimer, Effect, SendMessage, SetTimer
-from runtime.core.env import Env, Facts
+from runtime.core.env import Env, Facts, Render
 from runtime.core.events import CustomerWrote, Event, TimerFired, TurnCrashed
 from runtime.core.moving import may_move
 from runtime.core.program import Program
@@ -28,10 +28,11 @@ from runtime.core.state import State
 from runtime.core.step import new_thread, step
 from runtime.desks.base import DeskEffect, handover_of
 from runtime.desks.webhook import Presence, WebhookDesk, read_event
-from runtime.shell.programs import Ready
 from runtime.signature import new_secret
+from runtime.templates import Templates
+from runtime.understanding.detect import Detector
 from runtime.understanding.result import Understood
-from tests.hosts.bot import make_ready
+from tests.hosts.bot import understood
 from tests.hosts.host import Answer, Life
 from tests.hosts.world import World, said, told
 
@@ -75,6 +76,23 @@ class Kept:
     outbox: list[Out] = field(default_factory=list)
     timers: dict[tuple[str, str], tuple[datetime, int]] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An artifact ready to run: the core's program, its texts, its understanding."""
+
+    program: Program
+    render: Render
+    detect: Callable[[str], Understood]
+
+
+@cache
+def version(artifact: bytes) -> Version:
+    program = Program(codec.load(artifact), codec.name(artifact))
+    known = program.artifact
+    detector = Detector(known.understanding, known.slots, known.bot.country)
+    return Version(program, Templates(known.bot.currency, program.zone).render, detector.detect)
 
 
 class Plain:
@@ -126,7 +144,7 @@ class Running:
     async def swap(self, artifact: bytes) -> None:
         name = codec.name(artifact)
         self.kept.artifacts[name] = artifact
-        self._newest = self._ready(name)
+        self._newest = self._version(name)
 
     async def kill(self) -> None:
         if self._working is not None:
@@ -166,11 +184,10 @@ class Running:
         """Make a turn and keep all that follows from it, at once."""
         event, _ = load_event(row.event)
         state = self._state(thread)
-        ready, before = self._program(state, event)
+        runs, before = self._program(state, event)
         if isinstance(event, CustomerWrote):
-            understood = ready.understand(event.received.text, "id")
-            event = CustomerWrote(event.id, event.at, event.received, understood, event.profile)
-        result = step(ready.program, state, event, Env(Facts(self._now), ready.render), before)
+            event = replace(event, understood=understood(event.received.text, runs.detect))
+        result = step(runs.program, state, event, Env(Facts(self._now), runs.render), before)
         self._queue(thread).remove(row)
         self._commit(thread, result.state, result.effects)
 
@@ -201,9 +218,9 @@ class Running:
             notice = TurnCrashed(f"crash:{row.id}", event.at, row.id, text)
             self._queue(thread)[0] = Row(notice.id, dump_event(notice), self._now)
 
-    def _program(self, state: State, event: Event) -> tuple[Ready, Program | None]:
+    def _program(self, state: State, event: Event) -> tuple[Version, Program | None]:
         """Return what a turn runs on, and what the thread moves from, if it moves."""
-        own, newest = self._ready(state.artifact), self._newest
+        own, newest = self._version(state.artifact), self._newest
         stays = isinstance(event, TimerFired | TurnCrashed)
         if stays or not may_move(own.program, newest.program, state, self._now):
             return own, None
@@ -273,10 +290,5 @@ class Running:
             return load_state(data)
         return new_thread(self._newest.program, thread, "web", self._now)
 
-    def _ready(self, name: str) -> Ready:
-        return make_ready(_program(self.kept.artifacts[name]))
-
-
-@cache
-def _program(artifact: bytes) -> Program:
-    return Program(codec.load(artifact), codec.name(artifact))
+    def _version(self, name: str) -> Version:
+        return version(self.kept.artifacts[name])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -18,16 +18,34 @@ from runtime.artifact.records import Json
 from runtime.channels.json_channel import JsonChannel
 from runtime.config import Channels, Config, DeskConfig
 from runtime.config import JsonChannel as JsonConfig
+from runtime.core.program import Program
 from runtime.shell.host import Host
+from runtime.shell.programs import Ready
 from runtime.stores.base import Store
+from runtime.understanding.result import Understood
+from runtime.web import assemble
 from runtime.web.app import create_app
-from runtime.web.assemble import desks
-from tests.hosts.bot import make_ready
+from tests.hosts.bot import understood
 from tests.hosts.host import Answer, Life
 from tests.hosts.world import World
 
 SECRET = signature.new_secret()
 NEAR = ("loopback",)
+
+
+_READY: dict[str, Ready] = {}  # by the program's name: every life of every host begins with it
+
+
+def make_ready(program: Program) -> Ready:
+    """Return a program ready to run, as the server makes it, with the bot's bug in it."""
+    if program.name not in _READY:
+        ready = assemble.make_ready(program)
+
+        def understand(text: str, locale: str) -> Understood:
+            return understood(text, lambda text: ready.understand(text, locale))
+
+        _READY[program.name] = replace(ready, understand=understand)
+    return _READY[program.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ class Shell:
             artifact,
             {"json": channel},
             make_ready,
-            desks=desks(config),
+            desks=assemble.desks(config),
             clock=world.clock,
             chance=lambda: 1.0,  # every pause lasts its whole time
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 from runtime.stores.sqlite import SqliteStore
+from tests.architecture import ROOT
 from tests.hosts.contract import LAWS, MODULES, hold, name_of
 from tests.hosts.laws.deliveries import story
 from tests.hosts.plain import Plain
@@ -51,6 +53,13 @@ def test_both_hosts_deliver_the_same_under_the_same_ids(tmp_path: Path) -> None:
         assert len(shell[0]) > 5
 
     asyncio.run(both())
+
+
+def test_the_other_host_has_nothing_of_the_shell() -> None:
+    source = (ROOT / "tests/hosts/plain.py").read_text(encoding="utf-8")
+    imported = set(re.findall(r"^(?:from|import) (runtime\.\w+)", source, re.MULTILINE))
+    assert "runtime.core" in imported
+    assert not imported & {"runtime.shell", "runtime.stores", "runtime.web", "runtime.embedding"}
 
 
 def test_no_law_is_left_out() -> None:
