@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from benchmarks import (
+    accept,
     analysis,
     durable,
     engines,
@@ -28,7 +30,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "state": state.figures,
     "phrases": phrases.figures,
     "durable": durable.figures,
-    "server": server.figures,
+    "server": lambda: chain(server.figures(), accept.figures()),
     "postgres": postgres.figures,
     "engines": engines.figures,
     "expressions": expressions.figures,

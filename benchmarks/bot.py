@@ -29,7 +29,7 @@ edition: 1
 version: 1
 locales: [id, en]
 timezone: Asia/Jakarta
-channels: [web]
+channels: [{channels}]
 start: menu
 retention: {{transcript: 30d, handover: 1y, customer: 1y}}
 defaults: {{timeout: {{after: 3h, do: [end]}}, on_invalid: [{{say: tidak_apa}}]}}
@@ -89,17 +89,17 @@ def phrases(many: int) -> list[str]:
     raise ValueError(f"not so many as {many}")
 
 
-def program(flows: int = 0) -> Program:
-    """Return the bot, compiled and ready, with so many flows more."""
+def program(flows: int = 0, channels: str = "web") -> Program:
+    """Return the bot, compiled and ready, with so many flows more; `channels` as it writes them."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in _files(flows).items():
+        for name, text in _files(flows, channels).items():
             Path(folder, name).write_text(text, encoding="utf-8")
         artifact = compile_bot(Path(folder), AS_OF).artifact
     assert artifact is not None, "the measured bot has errors"
     return Program(artifact, codec.name(codec.dump(artifact)))
 
 
-def _files(flows: int) -> dict[str, str]:
+def _files(flows: int, channels: str) -> dict[str, str]:
     said = phrases(QUESTIONS * 4)
     faq = "\n".join(
         f"  tanya_{number}: {{phrases: {{id: [{', '.join(said[number::QUESTIONS])}]}}, answer: jawaban}}"
@@ -120,7 +120,7 @@ def _files(flows: int) -> dict[str, str]:
     ]
     return {
         "bot.yaml": _MANIFEST.format(
-            faq=faq, flows=more, divisions=divisions, text_id=_TEXT_ID, text_en=_TEXT_EN
+            channels=channels, faq=faq, flows=more, divisions=divisions, text_id=_TEXT_ID, text_en=_TEXT_EN
         ),
         "tujuan.csv": "\n".join(["perihal,kota,to", *rows[:-1], "-,-,tim_0", ""]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from benchmarks import (
     __main__,
+    accept,
     bot,
     durable,
     engine_ours,
@@ -27,11 +29,12 @@ from benchmarks.engine_turn import Bot, texts
 from benchmarks.goal import Figure
 from benchmarks.guards import GUARDS, PLAIN, Guard, with_decimals
 from benchmarks.measure import Taken
-from benchmarks.talk import Talk, slipped
+from benchmarks.talk import NOW, Talk, slipped
 from benchmarks.turn import plain
 from flowc.feel.parser import Parsed, parse_expression
 from runtime.artifact import records
 from runtime.channels.base import Incoming
+from runtime.channels.whatsapp.channel import WhatsApp
 from runtime.core.effects import SendMessage
 from runtime.feel import quick
 
@@ -203,3 +206,21 @@ def test_the_cpu_time_of_a_process_has_that_of_the_ones_it_started() -> None:
     before = engines.cpu_s(os.getpid())
     subprocess.run([sys.executable, "-c", "sum(range(1_000_000))"], check=True)
     assert engines.cpu_s(os.getpid()) > before
+
+
+def test_what_is_posted_to_whatsapps_door_is_a_message_of_the_measured_bot() -> None:
+    news = WhatsApp(accept.ACCOUNT).read(json.loads(accept.webhook("6281100100000", "wamid.1")), NOW)
+    assert [one.incoming.received.text for one in news.heard] == [bot.EXACT]
+    assert not news.ignored
+
+
+def test_every_customer_waits_once_at_least() -> None:
+    asked: list[tuple[int, int]] = []
+
+    async def ask(customer: int, number: int) -> float:
+        asked.append((customer, number))
+        return float(accept.TOGETHER - customer)
+
+    taken = asyncio.run(accept.waits(ask, 0.0, iter([2])))
+    assert asked == [(customer, 20_000) for customer in range(accept.TOGETHER)]
+    assert taken == [1000 * (customer + 1) for customer in range(accept.TOGETHER)]
