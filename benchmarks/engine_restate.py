@@ -112,6 +112,7 @@ def _register(admin: int, own: int) -> None:
                 f"http://127.0.0.1:{admin}/deployments",
                 json={"uri": f"http://127.0.0.1:{own}", "use_http_11": True},
                 timeout=START_S,
+                trust_env=False,
             )
         except httpx.TransportError:
             told = None

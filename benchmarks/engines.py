@@ -103,25 +103,27 @@ def figures() -> Iterator[Figure]:
             yield Figure(f"engines: without {name}: {one.lacks}", 0, "")
         else:
             names.append(name)
-    taken: dict[str, list[list[Taken]]] = {name: [] for name in names}
-    for _ in range(ROUNDS):
+    rounds: list[dict[str, list[Taken]]] = [{} for _ in range(ROUNDS)]
+    for taken in rounds:
         for name in names:
             try:
-                taken[name].append(_process(name))
+                taken[name] = _process(name)
             except NotMeasuredError as error:
                 yield Figure(f"engines: {name} {error}", 0, "")
     for place, customers in enumerate(AT_ONCE):
-        for name in filter(taken.__getitem__, names):
-            per_s, cpu_us = (
-                statistics.median(getattr(one[place], what) for one in taken[name])
-                for what in ("per_s", "cpu_us")
-            )
+        for name in names:
+            own = [taken[name][place] for taken in rounds if name in taken]
+            if not own:
+                continue
+            cpu_us = statistics.median(one.cpu_us for one in own)
             beside = f"{cpu_us:6,.0f} µs of CPU; {CONTENDERS[name].flushes}"
+            per_s = statistics.median(one.per_s for one in own)
             yield Figure(f"turns, {customers} at a time: {name}", per_s, "/s", beside=beside)
             for ours in OURS if name not in OURS else ():
-                pairs = zip(taken[ours], taken[name], strict=False)
-                times = statistics.median(a[place].per_s / b[place].per_s for a, b in pairs)
-                yield Figure(f"  {ours}, of it", times, "×")
+                both = [taken for taken in rounds if name in taken and ours in taken]
+                times = [taken[ours][place].per_s / taken[name][place].per_s for taken in both]
+                if times:
+                    yield Figure(f"  {ours}, of it", statistics.median(times), "×")
 
 
 class NotMeasuredError(Exception):

@@ -189,16 +189,26 @@ def test_an_engine_that_takes_one_message_for_two_is_not_measured(tmp_path: Path
     asyncio.run(checked())
 
 
-def test_an_engine_that_is_not_there_is_told_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = dict.fromkeys(engines.OURS, engines.CONTENDERS[engines.OURS[0]])
-    away = replace(here[engines.OURS[0]], packages=("no_such_engine",), commands=("no-such-server",))
-    monkeypatch.setattr(engines, "CONTENDERS", {**here, "other": away})
+def test_an_engine_that_is_not_there_or_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = engines.CONTENDERS[engines.OURS[0]]
+    away = replace(here, packages=("no_such_engine",), commands=("no-such-server",))
+    contenders = {**dict.fromkeys((*engines.OURS, "slow"), here), "other": away}
     taken = [engines.Taken(100, 1.0, 0.5), engines.Taken(800, 1.0, 1.0)]
-    monkeypatch.setattr(engines, "_process", dict.fromkeys(here, taken).__getitem__)
-    first, *others = engines.figures()
-    assert engines.INSTALL in first.what
-    assert engines.INSTALL_SERVER in first.what
-    assert [one.value for one in others] == [100, 100, 800, 800]
+    begun: list[str] = []
+
+    def process(name: str) -> list[engines.Taken]:
+        begun.append(name)
+        if begun.count("slow") == 1 and name == "slow":
+            raise engines.NotMeasuredError("did not end")
+        return taken
+
+    monkeypatch.setattr(engines, "CONTENDERS", contenders)
+    monkeypatch.setattr(engines, "_process", process)
+    lacking, late, *others = engines.figures()
+    assert engines.INSTALL in lacking.what
+    assert engines.INSTALL_SERVER in lacking.what
+    assert late.what == "engines: slow did not end"
+    assert [one.value for one in others] == [100, 100, 100, 1, 1, 800, 800, 800, 1, 1]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not tell CPU seconds so")
