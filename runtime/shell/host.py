@@ -13,7 +13,7 @@ import asyncio
 import os
 import random
 import secrets
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,6 +53,7 @@ RETRY = (timedelta(milliseconds=200), timedelta(seconds=1), timedelta(seconds=5)
 HOPELESS = timedelta(hours=1)  # until a crash notice that crashes itself is tried again
 SEATS = 4  # times that a turn is made again because an agent got something else meanwhile
 PAUSE = timedelta(milliseconds=20)  # at least, when there was nothing to do
+LOOK_S = 0.1  # at most, while there is work, until timers, retries and other workers' work are looked for
 REAP_EVERY = timedelta(minutes=5)  # what no law needs any longer is forgotten in bites
 BITES = 20  # of what retention forgets, in one unit of work: turns wait meanwhile
 
@@ -63,23 +64,23 @@ class _Work:
 
     most: int
     faults: Faults
+    ended: Callable[[], object]
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def free(self) -> int:
         return self.most - len(self.tasks)
 
-    def begin(self, work: Coroutine[Any, Any, None], done: asyncio.Event) -> None:  # Any: what it may be sent
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:  # Any: what it may be sent
         task = asyncio.create_task(work)
         self.tasks.add(task)
+        task.add_done_callback(self._ended)
 
-        def ended(task: asyncio.Task[None]) -> None:
-            self.tasks.discard(task)
-            if not task.cancelled() and (error := task.exception()) is not None:
-                self.faults.record("work", error)  # nobody else would ever hear of it
-            done.set()
-
-        task.add_done_callback(ended)
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.faults.record("work", error)  # nobody else would ever hear of it
+        self.ended()
 
 
 class Host:
@@ -131,8 +132,12 @@ class Host:
         self._name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._wake = asyncio.Event()
         self._waiting = 0  # arrivals since turns were begun last: how many claims are worth asking for
-        self._making = _Work(TURNS, self.faults)
-        self._sending = _Work(SENDS, self.faults)
+        self._freed = False  # whether a turn has ended since, so that what stands behind it can be claimed
+        self._changed = True  # whether there may be sends, or something sooner than was known
+        self._due: datetime | None = None  # when something is, as was told last
+        self._looked = self.clock.monotonic()  # when everything was looked at last
+        self._making = _Work(TURNS, self.faults, self._turn_ended)
+        self._sending = _Work(SENDS, self.faults, self._change)
         self._loop: asyncio.Task[None] | None = None
         self._reaped = self.clock.now()
 
@@ -146,6 +151,14 @@ class Host:
 
     def _arrived(self) -> None:
         self._waiting += 1
+        self._wake.set()
+
+    def _turn_ended(self) -> None:
+        self._freed = True
+        self._wake.set()
+
+    def _change(self) -> None:
+        self._changed = True
         self._wake.set()
 
     async def receive(self, incoming: Incoming) -> bool:
@@ -168,7 +181,7 @@ class Host:
         """Keep what a messenger tells of a send. False: it changes nothing."""
         changed = await persist(self.clock, lambda: self.store.tell_send(id_, receipt, why, self.clock.now()))
         if changed:
-            self._wake.set()
+            self._change()
         return changed
 
     async def presence(self, agent: str, online: bool) -> None:
@@ -182,7 +195,7 @@ class Host:
     async def settle(self, id_: str, fate: Fate) -> bool:
         """Do what a person says about a dead or unknown send. False: none such waits for a person."""
         done = await persist(self.clock, lambda: self.store.settle_send(id_, fate, self.clock.now()))
-        self._wake.set()
+        self._change()
         return done
 
     async def erase(self, thread: str) -> bool:
@@ -248,11 +261,13 @@ class Host:
     async def _run(self) -> None:
         while not self.stopping.is_set():
             try:
-                worked = await self._pulse()
+                if self._looks():
+                    await self._pulse()
+                    self._due = await self._until()
+                else:
+                    await self._begin_turns(self._freed)
                 self.trouble = None
-                if worked:
-                    continue
-                await self.clock.wait(self._wake, await self._until())
+                await self.clock.wait(self._wake, self._due)
             except StoreError as error:
                 self.faults.note("loop", error)
                 await self._troubled(error)
@@ -263,6 +278,11 @@ class Host:
     async def _troubled(self, error: Exception) -> None:
         self.trouble = type(error).__name__
         await self.clock.sleep(1.0)
+
+    def _looks(self) -> bool:
+        """Whether there may be more than turns to begin: each look asks the store, mostly for nothing."""
+        is_due = self._due is not None and self._due <= self.clock.now()
+        return self._changed or is_due or self.clock.monotonic() - self._looked >= LOOK_S
 
     async def _until(self) -> datetime | None:
         """Return when to look again; None: whoever is under way will wake us."""
@@ -286,8 +306,11 @@ class Host:
     async def _pulse(self) -> bool:
         """Begin all that can begin. False: there was nothing to begin."""
         now = self.clock.now()
-        worked = await self.store.fire_timers(now, TIMERS) > 0
-        worked = await self._begin_turns() or worked
+        self._changed, self._looked = False, self.clock.monotonic()
+        fired = await self.store.fire_timers(now, TIMERS)
+        if fired == TIMERS:
+            self._change()
+        worked = await self._begin_turns(more=True) or fired > 0
         if self._sending.free:
             sends = await self.store.claim_sends(self._name, now, self._lease, self._sending.free)
             worked = worked or bool(sends)
@@ -299,9 +322,10 @@ class Host:
             await self._expire(now)
         return worked
 
-    async def _begin_turns(self) -> bool:
-        """Begin turns while there are any: what has just come together, then more and more."""
+    async def _begin_turns(self, more: bool) -> bool:
+        """Begin turns: for what has just come, and then, if there may be `more`, while there are any."""
         begun, at_once, self._waiting = False, max(1, self._waiting), 0
+        self._freed = False
         while free := min(at_once, self._making.free):
             claims = await asyncio.gather(
                 *(self.store.claim_turn(self._name, self.clock.now(), self._lease) for _ in range(free)),
@@ -309,12 +333,12 @@ class Host:
             )
             for claim in claims:
                 if isinstance(claim, Claim):
-                    self._making.begin(self._make(claim), self._wake)
+                    self._making.begin(self._make(claim))
                     begun = True
             for claim in claims:
                 if isinstance(claim, BaseException):
                     raise claim
-            if None in claims:
+            if None in claims or not more:
                 break
             at_once *= 2
         return begun
@@ -336,6 +360,7 @@ class Host:
             await self._retry(claim, error)
             return
         if committed:
+            self._expect(turned.commit)
             self.tally.turned(claim.arrival, turned.commit, self.clock.monotonic() - begun)
             if turned.queue_changed:
                 self.figures.forget()
@@ -363,6 +388,13 @@ class Host:
     async def _commit(self, claim: Claim, commit: Commit) -> bool:
         return await persist(self.clock, lambda: self.store.commit_turn(claim, commit, self.clock.now()))
 
+    def _expect(self, commit: Commit) -> None:
+        """Look in time for what a turn has asked for."""
+        for timer in commit.timers:
+            self._due = timer.due if self._due is None else min(self._due, timer.due)
+        if any(not row.said for row in commit.outbox):
+            self._change()
+
     async def _call_next(self, claim: Claim) -> None:
         if self.figures.staff is None:
             return
@@ -379,6 +411,7 @@ class Host:
             else:
                 at = self.clock.now() + RETRY[min(claim.attempts, len(RETRY)) - 1]
                 await persist(self.clock, lambda: self.store.release_turn(claim, at, why))
+                self._change()
         except StoreError as trouble:
             self.faults.note("turn", trouble)
 
@@ -395,9 +428,10 @@ class Host:
         fetched = tuple(send for send in sends if self._outbox.fetched(send))
         if fetched:
             await self._mark(tuple(SendResult(send, Fate.SENT) for send in fetched))
+            self._change()  # what stands behind them in their lanes
         for send in sends:
             if send not in fetched:
-                self._sending.begin(self._deliver(send), self._wake)
+                self._sending.begin(self._deliver(send))
 
     async def _deliver(self, send: Send) -> None:
         try:

@@ -25,6 +25,7 @@ from runtime.shell.host import ATTEMPTS, Host
 from runtime.stores.rows import Claim
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
+from tests.stores.faulty import FaultyStore, Plan
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -175,6 +176,26 @@ def test_a_fault_in_the_search_for_work_is_told_and_work_goes_on(tmp_path: Path)
         return host
 
     assert asyncio.run(scene()).faults.places == {"loop": 1}
+
+
+def test_a_message_alone_asks_the_store_for_nothing_else(tmp_path: Path) -> None:
+    async def scene() -> list[str]:
+        plan = Plan()
+        store = FaultyStore(SqliteStore(tmp_path / "bot.db"), plan)
+        host = Host(store, bot.data(), {"web": WebChat()}, bot.make_ready, clock=ManualClock(START))
+        await host.start()
+        async with asyncio.timeout(5):
+            while plan.calls[-1] != "next_due":  # the first look at everything
+                await asyncio.sleep(0)
+            begun = len(plan.calls)
+            await Scene(host, ManualClock(START)).write("hai")
+            while plan.calls.count("commit_turn") < 1 or plan.calls[-1] == "commit_turn":
+                await asyncio.sleep(0)
+        asked = plan.calls[begun:]
+        await host.stop()
+        return asked
+
+    assert asyncio.run(scene()) == ["accept", "claim_turn", "commit_turn", "claim_turn"]
 
 
 def test_a_relay_goes_both_ways_and_comes_back(tmp_path: Path) -> None:
