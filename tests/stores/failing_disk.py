@@ -10,13 +10,17 @@ import apsw
 
 
 class Disk:
-    """What goes wrong next with the write-ahead log: each a number of calls. `syncs` counts its flushes."""
+    """What goes wrong next with the write-ahead log: each a number of calls. `syncs` counts its flushes.
+
+    `nameless` counts the files that SQLite makes for itself, somewhere on the disk.
+    """
 
     def __init__(self) -> None:
         self.vfs = apsw.vfs_names()[0]  # the real one, below
         self.full_writes = 0
         self.failed_syncs = 0
         self.syncs = 0
+        self.nameless = 0
 
 
 class _File(apsw.VFSFile):
@@ -45,6 +49,7 @@ class _FailingVfs(apsw.VFS):
         super().__init__("failing", disk.vfs, makedefault=True)
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:
+        self.disk.nameless += name is None
         return _File(self.disk, name, flags)
 
 

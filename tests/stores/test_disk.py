@@ -183,3 +183,19 @@ def test_messages_that_wait_together_share_their_flushes(tmp_path: Path, disk: D
         await store.close()
 
     asyncio.run(told())
+
+
+def test_what_may_be_undone_is_never_written_to_another_file(tmp_path: Path, disk: Disk) -> None:
+    async def told() -> None:
+        store = await _ready(tmp_path / "flowc.db")
+        await do_turn(store, made())
+        for number in range(32):
+            await store.accept(arrival(f"n{number}", thread=f"t{number}"), NOON)
+        claims = [await claimed(store) for _ in range(32)]
+        words = replace(made(), state=bytes(32_768), event=bytes(32_768))
+        kept = [store.commit_turn(claim, replace(words, turn=claim.turn + 1), NOON) for claim in claims]
+        assert all(await asyncio.gather(*kept))
+        assert disk.nameless == 0
+        await store.close()
+
+    asyncio.run(told())

@@ -78,6 +78,9 @@ def open_connection(path: Path, *, read_only: bool = False, max_bytes: int | Non
             db.pragma("foreign_keys", True)
             db.pragma("secure_delete", True)
             db.pragma("trusted_schema", False)
+            # What a savepoint may have to undo: else it goes to a file somewhere else once it is 64 KiB, with
+            # customers' words in it, and making that file costs more than the turn.
+            db.pragma("temp_store", "MEMORY")
             db.pragma("journal_size_limit", WAL_BYTES)
             db.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
             db.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
