@@ -1,10 +1,10 @@
 """Durable turns on SQLite, beside the driver alone with the very same statements.
 
-A turn: its arrival accepted, claimed, and committed with a state, an event, a message to send and a clock.
-Each of the three is a transaction of its own. The statements are recorded from the store's own functions, so
-the driver's loop runs exactly these, in one thread, with nothing in between; under FULL it flushes each
-transaction, under NORMAL neither flushes any. The store is asked as the host asks it: an arrival is claimed
-as soon as it can be, and has its answer when it is durable.
+A turn: its arrival accepted and claimed, and committed with a state, an event, a message to send and a clock.
+Each of the two is a transaction. The statements are recorded from the store's own functions, so the driver's
+loop runs exactly these, in one thread, with nothing in between; under FULL it flushes each transaction, under
+NORMAL neither flushes any. The store is asked as the host asks it: an arrival is claimed as it is accepted,
+and has its answer when it is durable.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ from benchmarks import bot
 from benchmarks.goal import Figure
 from benchmarks.talk import NOW, Talk
 from runtime.core.codec import dump_event, dump_state
-from runtime.stores.rows import Arrival, Claim, Commit, OutboxRow, TimerRow
+from runtime.stores.rows import Arrival, Claim, Commit, OutboxRow, Taker, TimerRow
 from runtime.stores.sqlite import SqliteStore, arrivals, turns
 from runtime.stores.sqlite.connection import Connection, open_connection, use_wal
 from runtime.stores.sqlite.schema import migrate
 from runtime.stores.sqlite.threads import Flush, Work
+from runtime.stores.times import to_ready
 
 PART = 80  # per cent of the driver's turns
 GAIN = 2.5  # of many customers beside one
@@ -105,9 +106,13 @@ class NeverFlushed(SqliteStore):
     """Commits under NORMAL, whatever it is asked."""
 
     async def _write(
-        self, work: Work[T], flush: Flush = Flush.NOW, queued: Callable[[], object] | None = None
+        self,
+        work: Work[T],
+        flush: Flush = Flush.NOW,
+        queued: Callable[[], object] | None = None,
+        done: Callable[[T], object] | None = None,
     ) -> T:
-        return await super()._write(work, Flush.LATER, queued)
+        return await super()._write(work, Flush.LATER, queued, done)
 
 
 STORES: Mapping[str, Callable[[Path], SqliteStore]] = {"FULL": SqliteStore, "NORMAL": NeverFlushed}
@@ -130,9 +135,8 @@ def record(kept: Turns, path: Path) -> list[Statement]:
 
 
 def _one_by_one(db: Connection, kept: Turns, number: int) -> None:
-    in_transaction(db, lambda: arrivals.accept(db, kept.arrival(number), NOW))
-    claim = in_transaction(db, lambda: arrivals.claim(db, "w", NOW, LEASE))
-    assert claim is not None
+    until = to_ready(NOW + LEASE)
+    _, claim = in_transaction(db, lambda: arrivals.accept_and_take(db, kept.arrival(number), NOW, "w", until))
     in_transaction(db, lambda: turns.commit(db, claim, kept.commit(claim), NOW))
 
 
@@ -158,11 +162,10 @@ async def run_store(kept: Turns, store: SqliteStore, at_once: int) -> None:
 
     async def work() -> None:
         for number in numbers:
-            claimable = asyncio.Event()
-            accepted = asyncio.create_task(store.accept(kept.arrival(number), NOW, claimable.set))
-            await claimable.wait()
-            claim = await store.claim_turn("w", NOW, LEASE)
-            assert claim is not None
+            taken: asyncio.Future[Claim] = asyncio.get_running_loop().create_future()
+            taker = Taker("w", LEASE, taken.set_result)
+            accepted = asyncio.create_task(store.accept(kept.arrival(number), NOW, taker=taker))
+            claim = await taken
             assert await store.commit_turn(claim, kept.commit(claim), NOW)
             assert await accepted
 

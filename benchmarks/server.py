@@ -18,6 +18,7 @@ import base64
 import itertools
 import json
 import os
+import re
 import statistics
 import tempfile
 import time
@@ -37,6 +38,7 @@ from benchmarks import bot
 from benchmarks.goal import Figure
 from runtime import config, signature
 from runtime.artifact import codec
+from runtime.shell.following import WordsSaid
 from runtime.shell.host import Host
 from runtime.stores.sqlite.connection import Connection, open_connection, use_wal
 from runtime.stores.sqlite.schema import migrate
@@ -50,6 +52,8 @@ COMMITS = 1  # of an echo: a message's arrival and its turn, which says the word
 TOGETHER = 64
 LENGTH = 12
 MESSAGES = 320  # of a round
+PUSHED = 50
+WAIT_S = 20.0  # for a message to be taken: longer than any takes
 ROUNDS = 3
 SECRET = signature.PREFIX + base64.b64encode(b"b" * 32).decode()
 _MEMORY = "/dev/shm"  # noqa: S108  # where the system keeps files in memory
@@ -142,10 +146,12 @@ def request(number: int, at_once: int) -> tuple[bytes, dict[str, str]]:
     return body, {"content-type": "application/json", **signed.mapping()}
 
 
-def host_of(data: bytes, path: Path) -> tuple[Host, ASGIApp]:
+def host_of(data: bytes, path: Path, push_url: str | None = None) -> tuple[Host, ASGIApp]:
+    """Return a server. With `push_url` the bot's words are taken there, as a messenger's are."""
+    door = config.JsonChannel((SECRET,), "web", push_url, ("loopback",), per_minute=10_000_000)
     found = config.Config(
         server=config.Server(operator_token="-" * 32),
-        channels=config.Channels(json=config.JsonChannel((SECRET,), "web", per_minute=10_000_000)),
+        channels=config.Channels(json=door),
         store=config.StoreConfig(path=str(path)),
         limits=config.Limits(per_second=1_000_000),
     )
@@ -223,10 +229,40 @@ async def compared(data: bytes, folder: Path, vfs: _Flushes, commits: int) -> di
     return found
 
 
+async def pushed(data: bytes, folder: Path, vfs: _Flushes) -> float:
+    """Return the flushes of a lone message whose answer is taken somewhere, that it was taken among them."""
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        (length,) = re.findall(rb"(?im)^content-length: *([0-9]+)", head)
+        await reader.readexactly(int(length))
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(take, "127.0.0.1", 0) as receiver:
+        port = receiver.sockets[0].getsockname()[1]
+        host, app = host_of(data, folder / "pushed.db", f"http://127.0.0.1:{port}/")
+        await host.start()
+        counted = 0
+        for number in range(PUSHED + 1):  # the first warms up
+            counted = counted if number > 1 else vfs.count
+            body, headers = request(number, 1)
+            with host.followers.follow(f"json:{json.loads(body)['conversation']}") as notices:
+                await ask(app, "/channels/json", body, headers)
+                while not isinstance(await asyncio.wait_for(notices.get(), WAIT_S), WordsSaid):
+                    pass
+        counted = vfs.count - counted
+        assert host.faults.total == 0, host.faults.places
+        await host.stop()
+    return counted / PUSHED
+
+
 def figures() -> Iterator[Figure]:
     data = codec.dump(bot.program().artifact)
     with tempfile.TemporaryDirectory() as folder, flushes() as vfs:
         on_disk = asyncio.run(compared(data, Path(folder), vfs, COMMITS))
+        asked = asyncio.run(pushed(data, Path(folder), vfs))
     with (
         tempfile.TemporaryDirectory(dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None) as folder,
         flushes() as vfs,
@@ -262,4 +298,5 @@ def figures() -> Iterator[Figure]:
         least=True,
     )
     yield Figure("flushes of a lone message", flushed("lone"), "×", LONE_FLUSHES)
+    yield Figure("  whose answer is pushed", asked, "×", LONE_FLUSHES)
     yield Figure(f"flushes of a message with {TOGETHER} waiting", flushed("together"), "×", SHARED_FLUSHES)

@@ -41,7 +41,7 @@ from runtime.shell.tally import Tally
 from runtime.shell.turn import Turned, Turns
 from runtime.stores.base import Store
 from runtime.stores.errors import SeatTaken, StoreError
-from runtime.stores.rows import Addresses, Arrival, Claim, Commit, Fate, Receipt, Send, SendResult
+from runtime.stores.rows import Addresses, Arrival, Claim, Commit, Fate, Receipt, Send, SendResult, Taker
 
 ATTEMPTS = 5  # turns begun for one arrival, counted before the work, also those that killed their process
 LEASE = timedelta(seconds=30)  # longer than any turn or send; a dead worker's work comes back after it
@@ -60,16 +60,20 @@ BITES = 20  # of what retention forgets, in one unit of work: turns wait meanwhi
 
 @dataclass(slots=True)
 class _Work:
-    """Tasks of one kind under way, up to a number; one that fails is counted."""
+    """Tasks of one kind under way, up to a number; one that fails is counted.
+
+    `kept_free`: places for those that may begin in a moment.
+    """
 
     most: int
     faults: Faults
     ended: Callable[[], object]
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    kept_free: set[object] = field(default_factory=set)
 
     @property
     def free(self) -> int:
-        return self.most - len(self.tasks)
+        return max(0, self.most - len(self.tasks) - len(self.kept_free))
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:  # Any: what it may be sent
         task = asyncio.create_task(work)
@@ -145,13 +149,28 @@ class Host:
 
     async def accept(self, arrival: Arrival) -> bool:
         """Keep an arrival. False: it was accepted before."""
-        new = await persist(self.clock, lambda: self.store.accept(arrival, self.clock.now(), self._arrived))
+        place, taker = object(), None
+
+        def arrived() -> None:
+            self._making.kept_free.discard(place)
+            self._waiting += 1
+            self._wake.set()
+
+        def take(claim: Claim) -> None:
+            self._making.kept_free.discard(place)
+            self._making.begin(self._make(claim))
+
+        if self._loop is not None and not self.stopping.is_set() and self._making.free:
+            self._making.kept_free.add(place)
+            taker = Taker(self._name, self._lease, take)
+        try:
+            new = await persist(
+                self.clock, lambda: self.store.accept(arrival, self.clock.now(), arrived, taker)
+            )
+        finally:
+            self._making.kept_free.discard(place)
         self.tally.arrived(arrival.source, new)
         return new
-
-    def _arrived(self) -> None:
-        self._waiting += 1
-        self._wake.set()
 
     def _turn_ended(self) -> None:
         self._freed = True
@@ -239,12 +258,14 @@ class Host:
         self._wake.set()
         if self._loop is not None:
             await self._loop
-        running = [*self._making.tasks, *self._sending.tasks]
-        if running:
-            _, late = await asyncio.wait(running, timeout=STOP_S)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + STOP_S
+        while (running := self._running()) and (left := until - loop.time()) > 0:  # a turn begins its sends
+            await asyncio.wait(running, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        late = self._running()
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         await self._network.close()
         await self.store.close()
 
@@ -252,11 +273,13 @@ class Host:
         """Do all that is due now, and all that follows from it."""
         while True:
             worked = await self._pulse()
-            running = [*self._making.tasks, *self._sending.tasks]
-            if running:
+            if running := self._running():
                 await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             elif not worked:
                 return
+
+    def _running(self) -> list[asyncio.Task[None]]:
+        return [*self._making.tasks, *self._sending.tasks]
 
     async def _run(self) -> None:
         while not self.stopping.is_set():
@@ -360,7 +383,6 @@ class Host:
             await self._retry(claim, error)
             return
         if committed:
-            self._expect(turned.commit)
             self.tally.turned(claim.arrival, turned.commit, self.clock.monotonic() - begun)
             if turned.queue_changed:
                 self.figures.forget()
@@ -386,14 +408,21 @@ class Host:
         return turned, await self._commit(claim, turned.commit)
 
     async def _commit(self, claim: Claim, commit: Commit) -> bool:
-        return await persist(self.clock, lambda: self.store.commit_turn(claim, commit, self.clock.now()))
-
-    def _expect(self, commit: Commit) -> None:
-        """Look in time for what a turn has asked for."""
+        """Keep a turn, begin what it sends, and have what else it asks for looked for in time."""
+        taken: list[Send] = []
+        taker: Taker[tuple[Send, ...]] | None = None
+        if self._sending.free:
+            taker = Taker(self._name, self._lease, taken.extend)
+        committed = await persist(
+            self.clock, lambda: self.store.commit_turn(claim, commit, self.clock.now(), taker)
+        )
+        for send in taken:
+            self._sending.begin(self._deliver(send))
         for timer in commit.timers:
             self._due = timer.due if self._due is None else min(self._due, timer.due)
-        if any(not row.said for row in commit.outbox):
+        if len(taken) < sum(not row.said for row in commit.outbox):
             self._change()
+        return committed
 
     async def _call_next(self, claim: Claim) -> None:
         if self.figures.staff is None:

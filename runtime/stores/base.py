@@ -39,6 +39,7 @@ from runtime.stores.rows import (
     Receipt,
     Send,
     SendResult,
+    Taker,
     Talk,
 )
 
@@ -60,12 +61,17 @@ class Store(Protocol):
     async def artifact(self, name: str) -> bytes | None: ...
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
         """Keep an arrival. False: this id of this source and thread was accepted before; nothing changed.
 
         `claimable` is called as soon as a claim that is asked for from then on finds the arrival, which may
-        be before it is durable: what a claim of it leads to never outlives it.
+        be before it is durable: what a claim of it leads to never outlives it. A `taker` may get the claim
+        instead, as early, where nobody works on the thread and nothing waits in it: one of the two is called.
         """
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
@@ -74,10 +80,17 @@ class Store(Protocol):
         Of several threads, the one whose arrival has waited longest comes first.
         """
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self,
+        claim: Claim,
+        commit: Commit,
+        now: datetime,
+        taker: Taker[tuple[Send, ...]] | None = None,
+    ) -> bool:
         """Consume the arrival and keep all that its turn changed. False: the fence is old, nothing changed.
 
-        Calling it again after it happened returns True and changes nothing.
+        Calling it again after it happened returns True and changes nothing. A `taker` may get sends of the
+        turn, claimed, where nothing waits in their lanes; and those again when it is called again.
 
         Raises:
             SeatTaken: `commit.seat` is not free; the claim is still held.

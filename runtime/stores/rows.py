@@ -6,8 +6,11 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from runtime.routing.assigning import AgentChange
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,18 @@ class Claim:
     turn: int
     fence: int
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taker(Generic[T]):
+    """A worker who takes what a call makes ready, as if claimed: counted and leased, without another call.
+
+    `take` gets it, once at most. A store need not know how: it then leaves all of it to be claimed.
+    """
+
+    worker: str
+    lease: timedelta
+    take: Callable[[T], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def test_the_driver_runs_what_the_store_runs(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(durable, "TURNS", 3)
     kept = durable.Turns()
     statements = durable.record(kept, tmp_path / "a.db")
-    assert [sql for sql, _ in statements].count("COMMIT") == 9
+    assert [sql for sql, _ in statements].count("COMMIT") == 6
     durable.run_driver(statements, tmp_path / "b.db")
 
 

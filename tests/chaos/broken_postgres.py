@@ -13,7 +13,7 @@ from functools import partial
 from runtime.stores.keys import key
 from runtime.stores.postgres import PostgresStore, arrivals, turns
 from runtime.stores.postgres.connection import Connection
-from runtime.stores.rows import Arrival, Claim, Commit
+from runtime.stores.rows import Arrival, Claim, Commit, Send, Taker
 from runtime.stores.times import to_micros
 from tests.chaos.broken_sqlite import PAUSE_S
 
@@ -29,7 +29,9 @@ class Broken(PostgresStore):
 class OutboxLater(Broken):
     """Commits the state first and what is to be sent after it."""
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         if not await super().commit_turn(claim, replace(commit, outbox=()), now):
             return False
         await asyncio.sleep(PAUSE_S)
@@ -40,7 +42,9 @@ class OutboxLater(Broken):
 class ConsumedLater(Broken):
     """Commits the turn first and takes its arrival out after it."""
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         if not await self._turns.run(partial(_keep_arrival, claim=claim, commit=commit, now=now)):
             return False
         await asyncio.sleep(PAUSE_S)
@@ -51,7 +55,9 @@ class ConsumedLater(Broken):
 class StateLater(Broken):
     """Commits a turn on top of the state before it, and the state after it."""
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         if claim.state is None:
             return await super().commit_turn(claim, commit, now)
         if not await super().commit_turn(claim, replace(commit, state=claim.state), now):
@@ -65,7 +71,11 @@ class ForgetsIds(Broken):
     """Takes what comes again for something new."""
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
         new_every_time = replace(arrival, id=f"{arrival.id}/{secrets.token_hex(4)}")
         return await super().accept(new_every_time, now, claimable)
@@ -77,7 +87,9 @@ class WithoutFence(Broken):
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         return await super().claim_turn(worker, now, timedelta())
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         await asyncio.sleep(PAUSE_S)
         return await self._turns.run(partial(_commit_anyway, claim=claim, commit=commit, now=now))
 

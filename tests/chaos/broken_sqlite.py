@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from runtime.stores.keys import key
-from runtime.stores.rows import Arrival, Claim, Commit
+from runtime.stores.rows import Arrival, Claim, Commit, Send, Taker
 from runtime.stores.sqlite import SqliteStore, arrivals, sends, turns
 from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import to_micros
@@ -22,7 +22,9 @@ LEFT, LEFT_S = "json:c3", 8.0  # who is left to wait, and for how long
 class OutboxLater(SqliteStore):
     """Commits the state first and what is to be sent after it."""
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         if not await super().commit_turn(claim, replace(commit, outbox=()), now):
             return False
         await asyncio.sleep(PAUSE_S)
@@ -33,7 +35,9 @@ class OutboxLater(SqliteStore):
 class ConsumedLater(SqliteStore):
     """Commits the turn first and takes its arrival out after it."""
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         if not await self._write(partial(_keep_arrival, claim=claim, commit=commit, now=now)):
             return False
         await asyncio.sleep(PAUSE_S)
@@ -44,7 +48,9 @@ class ConsumedLater(SqliteStore):
 class StateLater(SqliteStore):
     """Commits a turn on top of the state before it, and the state after it."""
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         if claim.state is None:
             return await super().commit_turn(claim, commit, now)
         if not await super().commit_turn(claim, replace(commit, state=claim.state), now):
@@ -58,7 +64,11 @@ class ForgetsIds(SqliteStore):
     """Takes what comes again for something new."""
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
         new_every_time = replace(arrival, id=f"{arrival.id}/{secrets.token_hex(4)}")
         return await super().accept(new_every_time, now, claimable)
@@ -67,16 +77,36 @@ class ForgetsIds(SqliteStore):
 class WithoutFence(SqliteStore):
     """Lets others take a claimed thread at once, and commits whoever holds it."""
 
+    async def accept(
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
+    ) -> bool:
+        return await super().accept(arrival, now, claimable)
+
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         return await super().claim_turn(worker, now, timedelta())
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
         await asyncio.sleep(PAUSE_S)
         return await self._write(partial(_commit_anyway, claim=claim, commit=commit, now=now))
 
 
 class LeavesOne(SqliteStore):
     """Takes its time with one customer."""
+
+    async def accept(
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
+    ) -> bool:
+        return await super().accept(arrival, now, claimable)
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         await self._write(_leave)

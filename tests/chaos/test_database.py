@@ -14,7 +14,7 @@ from datetime import datetime
 import psycopg
 
 from runtime.stores.postgres import PostgresStore
-from runtime.stores.rows import Arrival
+from runtime.stores.rows import Arrival, Claim, Taker
 from tests.chaos.cutting_proxy import CuttingProxy, through
 from tests.chaos.database_load import Load, opened
 from tests.chaos.scale import scale, seed
@@ -85,7 +85,11 @@ class ForgetsIds(PostgresStore):
     """Broken on purpose: what is accepted again after a lost answer is taken for something new."""
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
         self.calls = getattr(self, "calls", 0) + 1
         return await super().accept(replace(arrival, source=f"web{self.calls}"), now, claimable)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ from runtime.stores.rows import (
     Receipt,
     Send,
     SendResult,
+    Taker,
     Talk,
 )
 
@@ -80,6 +81,11 @@ class FaultyStore:
             case Kind.DISCONNECT:
                 raise StoreUnavailable("connection refused")
 
+    def _heard(self, taker: Taker[T] | None) -> Taker[T] | None:
+        """Return a taker that hears nothing where the answer of this call gets lost."""
+        is_lost = len(self._plan.calls) + 1 == self._plan.fail
+        return replace(taker, take=lambda taken: None) if taker is not None and is_lost else taker
+
     async def open(self) -> None:
         await self._call("open", self._store.open)
 
@@ -93,15 +99,27 @@ class FaultyStore:
         return await self._call("artifact", lambda: self._store.artifact(name))
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
-        return await self._call("accept", lambda: self._store.accept(arrival, now, claimable))
+        heard = self._heard(taker)
+        return await self._call("accept", lambda: self._store.accept(arrival, now, claimable, heard))
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         return await self._call("claim_turn", lambda: self._store.claim_turn(worker, now, lease))
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
-        return await self._call("commit_turn", lambda: self._store.commit_turn(claim, commit, now))
+    async def commit_turn(
+        self,
+        claim: Claim,
+        commit: Commit,
+        now: datetime,
+        taker: Taker[tuple[Send, ...]] | None = None,
+    ) -> bool:
+        heard = self._heard(taker)
+        return await self._call("commit_turn", lambda: self._store.commit_turn(claim, commit, now, heard))
 
     async def release_turn(self, claim: Claim, retry_at: datetime, why: str) -> None:
         await self._call("release_turn", lambda: self._store.release_turn(claim, retry_at, why))

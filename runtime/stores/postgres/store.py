@@ -44,6 +44,7 @@ from runtime.stores.rows import (
     Receipt,
     Send,
     SendResult,
+    Taker,
     Talk,
 )
 
@@ -84,7 +85,11 @@ class PostgresStore:
         return await self._reading.run(partial(turns.artifact, name=name))
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
         new = await self._inbox.do(arrivals.ACCEPT, arrivals.Accepting(arrival, now))
         if claimable is not None:
@@ -94,7 +99,13 @@ class PostgresStore:
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         return await self._claims.do(arrivals.CLAIM, arrivals.Claiming(worker, now, lease))
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
+    async def commit_turn(
+        self,
+        claim: Claim,
+        commit: Commit,
+        now: datetime,
+        taker: Taker[tuple[Send, ...]] | None = None,
+    ) -> bool:
         return await self._turns.do(turns.COMMIT, turns.Committing(claim, commit, now))
 
     async def release_turn(self, claim: Claim, retry_at: datetime, why: str) -> None:

@@ -12,9 +12,25 @@ from runtime.stores.times import from_micros, to_micros, to_ready
 
 def accept(db: Connection, arrival: Arrival, now: datetime) -> bool:
     """Keep an arrival at the end of its thread, once."""
+    return _keep(db, arrival, now) is not None
+
+
+def accept_and_take(
+    db: Connection, arrival: Arrival, now: datetime, worker: str, until: int
+) -> tuple[bool, Claim | None]:
+    """Keep an arrival and claim it, if it is all that is to be done for its thread."""
+    kept = _keep(db, arrival, now)
+    if kept is None:
+        return False, None
+    seq, is_next = kept
+    return True, _take(db, key(arrival.thread), seq, worker, until) if is_next else None
+
+
+def _keep(db: Connection, arrival: Arrival, now: datetime) -> tuple[int, bool] | None:
+    """Return the arrival's number, and whether nobody works on its thread and nothing waits before it."""
     thread = key(arrival.thread)
     if not _see(db, thread, arrival):
-        return False
+        return None
     db.execute(
         "INSERT INTO threads (thread, fence) VALUES (?, (SELECT last FROM fences WHERE one = 1))"
         " ON CONFLICT DO NOTHING",
@@ -31,11 +47,9 @@ def accept(db: Connection, arrival: Arrival, now: datetime) -> bool:
             arrival.payload,
         ),
     )
-    db.execute(
-        "UPDATE threads SET head = ?, ready = 0 WHERE thread = ? AND head IS NULL",
-        (db.last_insert_rowid(), thread),
-    )
-    return True
+    seq = db.last_insert_rowid()
+    db.execute("UPDATE threads SET head = ?, ready = 0 WHERE thread = ? AND head IS NULL", (seq, thread))
+    return seq, db.changes() == 1
 
 
 def claim(db: Connection, worker: str, now: datetime, lease: timedelta) -> Claim | None:
@@ -49,9 +63,13 @@ def claim(db: Connection, worker: str, now: datetime, lease: timedelta) -> Claim
     if not heads:
         return None
     head, thread = min(heads)
+    return _take(db, thread, head, key(worker), to_ready(now + lease))
+
+
+def _take(db: Connection, thread: str, head: int, worker: str, until: int) -> Claim:
     turn, fence = db.one(
         "UPDATE threads SET fence = fence + 1, worker = ?, ready = ? WHERE thread = ? RETURNING turn, fence",
-        (key(worker), to_ready(now + lease), thread),
+        (worker, until, thread),
     )
     source, id_, at, payload, attempts = db.one(
         "UPDATE arrivals SET attempts = attempts + 1 WHERE seq = ?"

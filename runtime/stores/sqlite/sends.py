@@ -5,7 +5,10 @@ Where an index is named, SQLite would otherwise walk all that waits: it finds `o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from runtime.stores.keys import key, reason
 from runtime.stores.limits import DROPS
@@ -15,7 +18,18 @@ from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import from_micros, to_micros, to_ready
 
 
-def add(db: Connection, thread: str, row: OutboxRow, epoch: int, now: datetime) -> None:
+@dataclass(slots=True)
+class Taking:
+    """Who sends what is at the head of its lane as soon as it is kept, and what that is."""
+
+    worker: str
+    until: int
+    sends: list[Send] = field(default_factory=list)
+
+
+def add(
+    db: Connection, thread: str, row: OutboxRow, epoch: int, now: datetime, taking: Taking | None = None
+) -> None:
     """Put a row at the end of its lane, once, or among what is sent. `epoch`: the thread's."""
     lane, micros = key(row.lane), to_micros(now)
     values = (
@@ -28,11 +42,9 @@ def add(db: Connection, thread: str, row: OutboxRow, epoch: int, now: datetime) 
         micros,
         row.payload,
     )
-    if (
-        row.said
-        and not row.is_stale(epoch, now)
-        and not db.maybe("SELECT 1 FROM lanes WHERE lane = ?", (lane,))
-    ):
+    may_go = (row.said or taking is not None) and not row.is_stale(epoch, now)
+    goes = may_go and db.maybe("SELECT 1 FROM lanes WHERE lane = ?", (lane,)) is None
+    if goes and row.said:
         db.execute(
             "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload, fence, state,"
             " attempts, ended, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
@@ -42,6 +54,23 @@ def add(db: Connection, thread: str, row: OutboxRow, epoch: int, now: datetime) 
         )
         if db.changes() == 1:
             db.execute("UPDATE threads SET sent = sent + 1 WHERE thread = ?", (thread,))
+        return
+    if goes and taking is not None:
+        taken = db.maybe(
+            "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload, fence, worker,"
+            " ready, attempts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT last + 1 FROM fences WHERE one = 1), ?, ?, 1)"
+            " ON CONFLICT (id) DO NOTHING"
+            " RETURNING seq, id, thread, kind, payload, fence, attempts, created, expires",
+            (*values, taking.worker, taking.until),
+        )
+        if taken is not None:
+            seq, *columns = taken
+            db.execute(
+                "INSERT INTO lanes (lane, head, ready, busy) VALUES (?, ?, ?, ?)",
+                (lane, seq, taking.until, seq),
+            )
+            taking.sends.append(_send(columns))
         return
     db.execute(
         "INSERT INTO outbox (id, thread, lane, kind, epoch, expires, created, payload, fence)"
@@ -74,6 +103,18 @@ def claim(db: Connection, worker: str, now: datetime, lease: timedelta, limit: i
         if drops <= 0:
             break
     return tuple(sends)
+
+
+def take_again(db: Connection, rows: tuple[OutboxRow, ...], taking: Taking) -> None:
+    """Give what was taken before, by a call whose answer got lost."""
+    for row in rows:
+        taken = db.maybe(
+            "SELECT id, thread, kind, payload, fence, attempts, created, expires FROM outbox"
+            " WHERE id = ? AND worker = ? AND attempts = 1",
+            (key(row.id), taking.worker),
+        )
+        if taken is not None:
+            taking.sends.append(_send(taken))
 
 
 def is_wanted(db: Connection, send: Send, now: datetime) -> bool:
@@ -195,11 +236,16 @@ def _drop_stale(db: Connection, lane: str, micros: int, at_most: int) -> tuple[i
 def _take(db: Connection, lane: str, seq: int, worker: str, until: int) -> Send:
     (interrupted,) = db.one("SELECT worker IS NOT NULL OR unsure FROM outbox WHERE seq = ?", (seq,))
     db.execute("UPDATE lanes SET head = ?, ready = ?, busy = ? WHERE lane = ?", (seq, until, seq, lane))
-    id_, thread, kind, payload, fence, attempts, created, expires = db.one(
+    columns = db.one(
         "UPDATE outbox SET worker = ?, ready = ?, fence = fence + 1, attempts = attempts + 1 WHERE seq = ?"
         " RETURNING id, thread, kind, payload, fence, attempts, created, expires",
         (key(worker), until, seq),
     )
+    return _send(columns, bool(interrupted))
+
+
+def _send(columns: Sequence[Any], interrupted: bool = False) -> Send:  # Any: of each its own
+    id_, thread, kind, payload, fence, attempts, created, expires = columns
     return Send(
         id_,
         thread,
@@ -208,7 +254,7 @@ def _take(db: Connection, lane: str, seq: int, worker: str, until: int) -> Send:
         fence,
         attempts,
         created=from_micros(created),
-        interrupted=bool(interrupted),
+        interrupted=interrupted,
         expires=from_micros(expires),
     )
 

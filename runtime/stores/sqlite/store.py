@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from runtime.routing.assigning import AgentChange
 from runtime.stores.errors import StoreUnavailable
+from runtime.stores.keys import key
 from runtime.stores.rows import (
     Addresses,
     AgentRow,
@@ -30,6 +31,7 @@ from runtime.stores.rows import (
     Receipt,
     Send,
     SendResult,
+    Taker,
     Talk,
 )
 from runtime.stores.sqlite import (
@@ -44,9 +46,10 @@ from runtime.stores.sqlite import (
     timers,
     turns,
 )
-from runtime.stores.sqlite.connection import empty_wal, open_connection, store_errors, use_wal
+from runtime.stores.sqlite.connection import Connection, empty_wal, open_connection, store_errors, use_wal
 from runtime.stores.sqlite.schema import check_current, check_ours, migrate
-from runtime.stores.sqlite.threads import Flush, ReaderThread, Work, WriterThread
+from runtime.stores.sqlite.threads import Flush, ReaderThread, Work, WriterThread, write_something
+from runtime.stores.times import to_ready
 
 T = TypeVar("T")
 
@@ -82,9 +85,36 @@ class SqliteStore:
         return await self._read(partial(turns.artifact, name=name))
 
     async def accept(
-        self, arrival: Arrival, now: datetime, claimable: Callable[[], object] | None = None
+        self,
+        arrival: Arrival,
+        now: datetime,
+        claimable: Callable[[], object] | None = None,
+        taker: Taker[Claim] | None = None,
     ) -> bool:
-        return await self._write(partial(arrivals.accept, arrival=arrival, now=now), Flush.SOON, claimable)
+        if taker is None:
+            work = partial(arrivals.accept, arrival=arrival, now=now)
+            return await self._write(work, Flush.SOON, queued=claimable)
+        take = taker.take
+
+        def tell(kept: tuple[bool, Claim | None]) -> None:
+            _, claim = kept
+            if claim is not None:
+                take(claim)
+            elif claimable is not None:
+                claimable()
+
+        new, _ = await self._write(
+            partial(
+                arrivals.accept_and_take,
+                arrival=arrival,
+                now=now,
+                worker=key(taker.worker),
+                until=to_ready(now + taker.lease),
+            ),
+            Flush.SOON,
+            done=tell,
+        )
+        return new
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
         # A claim that is lost with the machine's power was a dead worker's; all that is committed under it
@@ -92,8 +122,25 @@ class SqliteStore:
         claim = partial(arrivals.claim, worker=worker, now=now, lease=lease)
         return await self._write(claim, Flush.LATER)
 
-    async def commit_turn(self, claim: Claim, commit: Commit, now: datetime) -> bool:
-        return await self._write(partial(turns.commit, claim=claim, made=commit, now=now))
+    async def commit_turn(
+        self,
+        claim: Claim,
+        commit: Commit,
+        now: datetime,
+        taker: Taker[tuple[Send, ...]] | None = None,
+    ) -> bool:
+        if taker is None:
+            return await self._write(partial(turns.commit, claim=claim, made=commit, now=now))
+        worker, until = key(taker.worker), to_ready(now + taker.lease)
+
+        def work(db: Connection) -> tuple[bool, tuple[Send, ...]]:
+            taking = sends.Taking(worker, until)
+            return turns.commit(db, claim, commit, now, taking), tuple(taking.sends)
+
+        kept, taken = await self._write(work)
+        if taken:
+            taker.take(taken)
+        return kept
 
     async def release_turn(self, claim: Claim, retry_at: datetime, why: str) -> None:
         await self._write(partial(arrivals.release, claim=claim, retry_at=retry_at, why=why))
@@ -106,7 +153,13 @@ class SqliteStore:
         return await self._write(partial(timers.fire, now=now, limit=limit), Flush.LATER)
 
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
-        return await self._write(partial(sends.claim, worker=worker, now=now, lease=lease, limit=limit))
+        # Most find nothing, and must not make others' commits flush. What is sent is flushed as begun before:
+        # what must not be sent twice relies on it.
+        claim = partial(sends.claim, worker=worker, now=now, lease=lease, limit=limit)
+        taken = await self._write(claim, Flush.LATER)
+        if taken:
+            await self._write(write_something)
+        return taken
 
     async def is_wanted(self, send: Send, now: datetime) -> bool:
         return await self._read(partial(sends.is_wanted, send=send, now=now))
@@ -133,7 +186,8 @@ class SqliteStore:
         return await self._write(partial(sends.tell, id_=id_, receipt=receipt, why=why, now=now), Flush.SOON)
 
     async def thread_of(self, addresses: Addresses) -> str:
-        return await self._write(partial(aliases.thread_of, met=addresses), Flush.SOON)
+        # A thread that is lost with the machine's power had nothing: what it is asked for stands behind it.
+        return await self._write(partial(aliases.thread_of, met=addresses), Flush.LATER)
 
     async def readdress(self, before: Addresses, after: Addresses) -> bool:
         return await self._write(partial(aliases.move, before=before, after=after))
@@ -221,11 +275,15 @@ class SqliteStore:
         self._reader = ReaderThread("store-reader", reading)
 
     async def _write(
-        self, work: Work[T], flush: Flush = Flush.NOW, queued: Callable[[], object] | None = None
+        self,
+        work: Work[T],
+        flush: Flush = Flush.NOW,
+        queued: Callable[[], object] | None = None,
+        done: Callable[[T], object] | None = None,
     ) -> T:
         if self._writer is None:
             raise StoreUnavailable("the store is not open")
-        return await self._writer.run(work, flush, queued)
+        return await self._writer.run(work, flush, queued, done)
 
     async def _read(self, work: Work[T]) -> T:
         if self._reader is None:

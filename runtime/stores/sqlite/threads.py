@@ -49,6 +49,7 @@ class _Job:
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]  # as above
     flush: Flush = Flush.NOW
+    done: Callable[[Any], object] | None = None  # as above
     result: Any = None  # as above
     error: Exception | None = None
 
@@ -65,11 +66,16 @@ class DatabaseThread(ABC):
         self._thread.start()
 
     async def run(
-        self, work: Work[T], flush: Flush = Flush.NOW, queued: Callable[[], object] | None = None
+        self,
+        work: Work[T],
+        flush: Flush = Flush.NOW,
+        queued: Callable[[], object] | None = None,
+        done: Callable[[T], object] | None = None,
     ) -> T:
         """Return what `work` returns, once it is done (and, for a writer, flushed as wanted).
 
-        `queued` is called as soon as all that is asked for from then on finds it done.
+        `queued` is called as soon as all that is asked for from then on finds it done; `done` with what
+        `work` returned, as soon as it is committed, flushed or not.
 
         Cancelling does not undo it: the caller no longer waits, the work may be done all the same.
         """
@@ -78,7 +84,7 @@ class DatabaseThread(ABC):
         with self._lock:
             if not self._open:
                 raise StoreUnavailable("the store is closed")
-            self._queue.put(_Job(work, loop, future, flush))
+            self._queue.put(_Job(work, loop, future, flush, done))
         if queued is not None:
             queued()
         return await future
@@ -167,7 +173,7 @@ class WriterThread(DatabaseThread):
         held = self._held
         if not held:
             return ()
-        flush = _Job(_write_something, held[0].loop, held[0].future)
+        flush = _Job(write_something, held[0].loop, held[0].future)
         self._committed((flush,))
         if flush.error is not None:
             self._fail(held, OutcomeUnknown(f"while flushing: {flush.error}"))
@@ -181,6 +187,7 @@ class WriterThread(DatabaseThread):
         """
         if not self._committed(jobs):
             return False
+        held: list[_Job] = []
         durable = self._flushes and self._written
         if durable or (self._held and self._held[0].error is not None):
             answered += self._held
@@ -190,8 +197,10 @@ class WriterThread(DatabaseThread):
                 if not self._held:
                     self._until = time.monotonic() + HOLD_S
                 self._held.append(job)
+                held.append(job)
             else:
                 answered.append(job)
+        _answer([job for job in held if job.done is not None], _tell)
         return True
 
     def _committed(self, jobs: Sequence[_Job]) -> bool:
@@ -267,7 +276,7 @@ class WriterThread(DatabaseThread):
             job.error = _told(error)
 
 
-def _write_something(db: Connection) -> None:
+def write_something(db: Connection) -> None:
     """Make a commit that writes: setting the version does, also to what it is."""
     (version,) = db.one("PRAGMA user_version")
     db.execute(f"PRAGMA user_version = {version}")
@@ -289,19 +298,16 @@ def _told(error: Exception) -> Exception:
     return error
 
 
-def _answer(jobs: Sequence[_Job]) -> None:
-    """Settle the futures, with one wake-up for each event loop."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = defaultdict(list)
+def _tell(jobs: list[_Job]) -> None:
+    """Say that jobs are committed, once."""
     for job in jobs:
-        by_loop[job.loop].append(job)
-    for loop, answered in by_loop.items():
-        try:
-            loop.call_soon_threadsafe(_settle, answered)
-        except RuntimeError:  # that loop is closed: nobody waits any more
-            continue
+        done, job.done = job.done, None
+        if done is not None and job.error is None:
+            done(job.result)
 
 
 def _settle(jobs: list[_Job]) -> None:
+    _tell(jobs)
     for job in jobs:
         if job.future.done():  # cancelled
             continue
@@ -309,3 +315,15 @@ def _settle(jobs: list[_Job]) -> None:
             job.future.set_exception(job.error)
         else:
             job.future.set_result(job.result)
+
+
+def _answer(jobs: Sequence[_Job], settle: Callable[[list[_Job]], None] = _settle) -> None:
+    """Settle the futures, with one wake-up for each event loop."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = defaultdict(list)
+    for job in jobs:
+        by_loop[job.loop].append(job)
+    for loop, answered in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(settle, answered)
+        except RuntimeError:  # that loop is closed: nobody waits any more
+            continue

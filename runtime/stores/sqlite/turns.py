@@ -11,11 +11,15 @@ from runtime.stores.sqlite.connection import Connection
 from runtime.stores.times import to_micros
 
 
-def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
+def commit(
+    db: Connection, claim: Claim, made: Commit, now: datetime, taking: sends.Taking | None = None
+) -> bool:
     """Keep all of a turn, if the fence is still good or this very turn is kept already."""
     thread = key(claim.arrival.thread)
     if not arrivals.is_held(db, claim):
         kept = db.maybe("SELECT 1 FROM turns WHERE thread = ? AND fence = ?", (thread, claim.fence))
+        if kept is not None and taking is not None:
+            sends.take_again(db, made.outbox, taking)
         return kept is not None
     if made.seat is not None:
         agents.check_room(db, made.seat)
@@ -43,7 +47,7 @@ def commit(db: Connection, claim: Claim, made: Commit, now: datetime) -> bool:
     )
     timers.change(db, thread, made.timers, made.cleared)
     for row in made.outbox:
-        sends.add(db, thread, row, made.epoch, now)
+        sends.add(db, thread, row, made.epoch, now, taking)
     for handover in made.handovers:
         handovers.put(db, handover)
     for told in made.agents:

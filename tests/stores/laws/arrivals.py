@@ -6,7 +6,7 @@ import asyncio
 
 from runtime.stores.base import Store
 from runtime.stores.rows import Arrival, Claim
-from tests.stores.laws.setting import LEASE, NOON, Law, after, arrival, claimed, do_turn, made
+from tests.stores.laws.setting import LEASE, NOON, Law, after, arrival, claimed, do_turn, handed, made
 
 
 async def an_id_is_accepted_once(one: Store, other: Store) -> None:
@@ -254,7 +254,59 @@ async def payloads_come_back_byte_for_byte(one: Store, other: Store) -> None:
     assert (await claimed(other)).arrival.payload == payload
 
 
+async def an_arrival_may_be_handed_out_when_it_is_accepted(one: Store, other: Store) -> None:
+    for turn in range(2):
+        claim = await handed(one, arrival(f"m{turn}"))
+        assert claim is not None
+        assert (claim.arrival, claim.attempts, claim.turn) == (arrival(f"m{turn}"), 1, turn)
+        assert claim.state == (b"state 1" if turn else None)
+        assert await other.claim_turn("w2", NOON, LEASE) is None
+        assert await other.commit_turn(claim, made(turn + 1), NOON)
+    assert len(await one.history("t1")) == 2
+
+
+async def nothing_is_handed_out_before_its_turn(one: Store, other: Store) -> None:
+    await one.accept(arrival("m1"), NOON)
+    first = await handed(one, arrival("m2"))
+    assert first is not None
+    assert first.arrival.id == "m1"
+    assert await handed(other, arrival("m3")) is None
+    assert await other.commit_turn(first, made(1), NOON)
+    order = [(await do_turn(one, made(turn))).arrival.id for turn in (2, 3)]
+    assert order == ["m2", "m3"]
+
+
+async def what_is_given_back_is_overtaken_by_nothing_handed_out(one: Store, _: Store) -> None:
+    await one.accept(arrival("m1"), NOON)
+    await one.release_turn(await claimed(one), after(5), "try again")
+    assert await handed(one, arrival("m2")) is None
+    assert (await claimed(one, after(5))).arrival.id == "m1"
+
+
+async def what_was_handed_out_comes_back_with_its_lease(one: Store, other: Store) -> None:
+    lost = await handed(one, arrival("m1"))
+    assert lost is not None
+    assert await one.next_due() == after(30)
+    again = await claimed(other, after(31), "w2")
+    assert (again.arrival.id, again.attempts) == ("m1", 2)
+    assert not await one.commit_turn(lost, made(1), after(32))
+    assert await other.commit_turn(again, made(1), after(33))
+
+
+async def what_was_accepted_before_is_not_handed_out(one: Store, other: Store) -> None:
+    claim = await handed(one, arrival("m1"))
+    assert claim is not None
+    assert await handed(other, arrival("m1")) is None
+    assert await one.commit_turn(claim, made(1), NOON)
+    assert await handed(other, arrival("m1")) is None
+
+
 LAWS: tuple[Law, ...] = (
+    an_arrival_may_be_handed_out_when_it_is_accepted,
+    nothing_is_handed_out_before_its_turn,
+    what_is_given_back_is_overtaken_by_nothing_handed_out,
+    what_was_handed_out_comes_back_with_its_lease,
+    what_was_accepted_before_is_not_handed_out,
     an_id_is_accepted_once,
     an_id_is_of_one_thread_and_one_source,
     an_id_stays_known_after_its_turn,

@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from runtime.stores.base import Store
-from runtime.stores.rows import Fate, OutboxRow, SendResult
+from runtime.stores.rows import Fate, OutboxRow, Send, SendResult, Taker
 from tests.stores.laws.setting import (
+    LEASE,
     NOON,
     Law,
     after,
@@ -22,6 +23,7 @@ from tests.stores.laws.setting import (
     row,
     send_out,
     sends,
+    taken,
 )
 
 
@@ -418,7 +420,76 @@ async def what_cannot_be_meant_is_refused_and_changes_nothing(one: Store, _: Sto
     assert await fates(one) == {"o1": "dead", "o2": "waiting"}
 
 
+async def a_turn_may_hand_out_its_sends(one: Store, other: Store) -> None:
+    found = await taken(one, row("a1", "a"), row("a2", "a"), row("b1", "b"), row("c1", "c", said=True))
+    assert [(s.id, s.thread, s.payload, s.attempts, s.interrupted, s.created) for s in found] == [
+        ("a1", "t1", b"words of a1", 1, False, NOON),
+        ("b1", "t1", b"words of b1", 1, False, NOON),
+    ]
+    assert await fates(one) == {"a1": "waiting", "a2": "waiting", "b1": "waiting", "c1": "sent"}
+    assert await sends(other) == ()
+    assert [await other.is_wanted(send, NOON) for send in found] == [True, True]
+    for send in found:
+        await mark(one, send, Fate.SENT)
+    assert ids(await sends(other)) == ["a2"]
+
+
+async def what_a_turn_handed_out_comes_back_with_its_lease(one: Store, other: Store) -> None:
+    (lost,) = await taken(one, row("a1", "a"))
+    assert await one.next_due() == after(30)
+    (again,) = await sends(other, after(31), worker="w2")
+    assert (again.id, again.attempts, again.interrupted) == ("a1", 2, True)
+    await mark(one, lost, Fate.SENT, after(32))
+    assert await fates(one) == {"a1": "waiting"}
+    await mark(other, again, Fate.SENT, after(33))
+    assert await fates(one) == {"a1": "sent"}
+
+
+async def nothing_overtakes_what_waits_in_its_lane(one: Store, _: Store) -> None:
+    (first,) = await taken(one, row("a1", "a"))
+    assert await taken(one, row("a2", "a"), id_="m2") == ()
+    await one.mark_sends((SendResult(first, Fate.LATER, after(5)),), NOON)
+    assert await taken(one, row("a3", "a"), id_="m3") == ()
+    for id_ in ("a1", "a2", "a3"):
+        (send,) = await sends(one, after(5))
+        assert send.id == id_
+        await mark(one, send, Fate.SENT, after(5))
+
+
+async def nothing_stale_is_handed_out(one: Store, _: Store) -> None:
+    assert await taken(one, row("a1", "a", epoch=0), row("b1", "b", expires=NOON), epoch=1) == ()
+    assert await fates(one) == {"a1": "dropped", "b1": "dropped"}
+
+
+async def a_row_that_is_kept_is_not_handed_out_again(one: Store, _: Store) -> None:
+    (first,) = await taken(one, row("a1", "a"))
+    await mark(one, first, Fate.SENT)
+    assert await taken(one, row("a1", "a"), id_="m2") == ()
+
+
+async def a_commit_that_is_told_again_hands_out_the_same(one: Store, other: Store) -> None:
+    await one.accept(arrival("m1"), NOON)
+    claim, commit = await claimed(one), made(outbox=(row("a1", "a"), row("b1", "b")))
+    given: list[tuple[Send, ...]] = []
+    for _ in range(2):
+        assert await one.commit_turn(claim, commit, NOON, Taker("w1", LEASE, given.append))
+    assert given in ([], [given[0]] * 2 if given else [])
+    assert await other.commit_turn(claim, commit, NOON, Taker("w2", LEASE, lambda _: given.clear()))
+    for send in given[-1] if given else await sends(one):
+        await mark(one, send, Fate.SENT)
+    assert await fates(one) == {"a1": "sent", "b1": "sent"}
+    held = list[tuple[Send, ...]]()
+    assert await one.commit_turn(claim, commit, NOON, Taker("w1", LEASE, held.append))
+    assert held == []
+
+
 LAWS: tuple[Law, ...] = (
+    a_turn_may_hand_out_its_sends,
+    what_a_turn_handed_out_comes_back_with_its_lease,
+    nothing_overtakes_what_waits_in_its_lane,
+    nothing_stale_is_handed_out,
+    a_row_that_is_kept_is_not_handed_out_again,
+    a_commit_that_is_told_again_hands_out_the_same,
     a_lane_gives_one_at_a_time_in_order,
     lanes_do_not_wait_for_each_other,
     the_longest_waiting_lane_comes_first,

@@ -16,6 +16,7 @@ from runtime.stores.rows import (
     OutboxRow,
     Send,
     SendResult,
+    Taker,
     TimerRow,
 )
 
@@ -114,6 +115,24 @@ async def send_out(store: Store, *rows: OutboxRow, thread: str = "t1", id_: str 
 
 async def sends(store: Store, now: datetime = NOON, limit: int = 10, worker: str = "w1") -> tuple[Send, ...]:
     return await store.claim_sends(worker, now, LEASE, limit)
+
+
+async def handed(store: Store, accepted: Arrival) -> Claim | None:
+    """Accept for a worker who makes the turn at once: what he is given, or else claims as soon as he may."""
+    given, claimable = list[Claim](), list[bool]()
+    await store.accept(accepted, NOON, lambda: claimable.append(True), Taker("w1", LEASE, given.append))
+    assert len(given) + len(claimable) == 1
+    return given[0] if given else await store.claim_turn("w1", NOON, LEASE)
+
+
+async def taken(store: Store, *rows: OutboxRow, id_: str = "m1", epoch: int = 0) -> tuple[Send, ...]:
+    """Keep rows by a turn whose worker takes what he is given, and claims what he is not."""
+    await store.accept(arrival(id_), NOON)
+    claim, given = await claimed(store), list[tuple[Send, ...]]()
+    taker = Taker("w1", LEASE, given.append)
+    assert await store.commit_turn(claim, made(outbox=rows, epoch=epoch), NOON, taker)
+    assert len(given) <= 1
+    return tuple(sorted([*sum(given, ()), *await sends(store)], key=lambda send: send.id))
 
 
 async def mark(store: Store, send: Send, fate: Fate, now: datetime = NOON) -> None:
