@@ -14,7 +14,7 @@ from runtime.core.events import CustomerWrote, Event, TimerFired
 from runtime.core.program import Program
 from runtime.core.state import State
 from tests.hosts.host import Answer, Life
-from tests.hosts.plain import Out, Plain, Row, Running, Version
+from tests.hosts.plain import Kept, Out, Plain, Row, Running, Version
 from tests.hosts.world import World
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -90,6 +90,21 @@ class BelievesWhatComes(Running):
     async def accept(self, message: Mapping[str, Json]) -> Answer:
         assert len(message["conversation"]) < 200
         return await super().accept(message)
+
+
+class RemembersStates(Running):
+    """Goes on from the state that it left, whatever another life has done since."""
+
+    def __init__(self, kept: Kept, world: World) -> None:
+        super().__init__(kept, world)
+        self._left: dict[str, State] = {}
+
+    def _commit(self, thread: str, state: State, effects: tuple[Effect, ...]) -> None:
+        super()._commit(thread, state, effects)
+        self._left[thread] = state
+
+    def _state(self, thread: str) -> State:
+        return self._left.get(thread) or super()._state(thread)
 
 
 class NewestFirst(Running):

@@ -1,7 +1,7 @@
 """Another host than the shell, in one page: the pure core, a translator for each side, a dictionary.
 
-It shows what an engine has to bring and nothing more. It knows no store, no lease and no process: what it
-keeps is plain bytes in `Kept`, and what stands between two awaits is its transaction. Bots whose texts wait
+It shows what an engine has to bring and nothing more. It knows no store and no process: what it keeps is
+plain bytes in `Kept`, and what stands between two awaits is its transaction. Bots whose texts wait
 for each other, or that call actions, need more than this.
 """
 
@@ -37,6 +37,7 @@ from tests.hosts.host import Answer, Life
 from tests.hosts.world import World, said, told
 
 ATTEMPTS = 5
+LEASE = timedelta(seconds=30)  # longer than any turn or delivery
 PAUSE = timedelta(seconds=5)  # until something is tried again
 WORDS_FOR = timedelta(minutes=10)  # an older reply of the bot's only confuses
 SECRET = new_secret()
@@ -67,7 +68,10 @@ class Out:
 
 @dataclass(slots=True)
 class Kept:
-    """All that outlives a life. `timers` are by thread and name, `threads` by handover."""
+    """All that outlives a life. `timers` are by thread and name, `threads` by handover.
+
+    `held`: until when somebody works on a thread or a lane; a killed life gives nothing back.
+    """
 
     artifacts: dict[str, bytes] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
@@ -76,6 +80,7 @@ class Kept:
     outbox: list[Out] = field(default_factory=list)
     timers: dict[tuple[str, str], tuple[datetime, int]] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
+    held: dict[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,8 @@ class Running:
         queue = self._queue(thread)
         if not queue or queue[0].after > self._now:
             return False
+        if not self._take(thread):
+            return False
         row = queue[0]
         row.attempts += 1  # before the work: what kills its worker spends an attempt too
         await asyncio.sleep(0)
@@ -177,6 +184,7 @@ class Running:
             self._step(thread, row)
         except Exception:  # any bug of ours: tried again, then a person gets it
             self._crashed(thread, row)
+        self._give_back(thread)
         await asyncio.sleep(0)
         return True
 
@@ -240,18 +248,17 @@ class Running:
 
     async def _deliver(self) -> bool:
         """Try the head of every lane once. False: nothing was to be done."""
-        heads: dict[str, Out] = {}
-        for out in self.kept.outbox:
-            heads.setdefault(out.lane, out)
         worked = False
-        for out in heads.values():
-            if out.after > self._now:
+        for lane in dict.fromkeys(out.lane for out in self.kept.outbox):
+            head = next((out for out in self.kept.outbox if out.lane == lane), None)
+            if head is None or head.after > self._now or not self._take(lane):
                 continue
             worked = True
-            if self._stale(out) or await self._send(out):
-                self.kept.outbox.remove(out)
+            if self._stale(head) or await self._send(head):
+                self.kept.outbox.remove(head)
             else:
-                out.after = self._now + PAUSE
+                head.after = self._now + PAUSE
+            self._give_back(lane)
             await asyncio.sleep(0)
         return worked
 
@@ -276,6 +283,17 @@ class Running:
         return await self.world.desk.take(told(post.headers["webhook-id"], json.loads(post.body)))
 
     # ---- what is kept ----
+
+    def _take(self, name: str) -> bool:
+        """Take a thread or a lane to work on. False: another life has it, or had it a moment ago."""
+        held = self.kept.held.get(name)
+        if held is not None and self._now < held:
+            return False
+        self.kept.held[name] = self._now + LEASE
+        return True
+
+    def _give_back(self, name: str) -> None:
+        self.kept.held.pop(name, None)
 
     @property
     def _now(self) -> datetime:

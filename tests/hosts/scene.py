@@ -64,6 +64,10 @@ class Scene:
         await self.life.kill()
         self.life = await self._engine.begin(self.world, artifact(self._version))
 
+    async def another(self) -> Life:
+        """Begin another life beside this one, on what both keep; whoever asked for it kills it."""
+        return await self._engine.begin(self.world, artifact(self._version))
+
     async def swap(self, version: int) -> None:
         self._version = version
         await self.life.swap(artifact(version))

@@ -24,6 +24,7 @@ CAUGHT: list[tuple[type[Running], Law]] = [
     (broken.OneIdForAll, messages.an_id_belongs_to_its_conversation),
     (broken.KeepsWhatItRefuses, messages.what_is_refused_is_not_heard),
     (broken.BelievesWhatComes, messages.whatever_is_sent_gets_an_answer_and_harms_nobody),
+    (broken.RemembersStates, messages.lives_at_the_same_time_share_the_work),
     (broken.NewestFirst, messages.a_conversation_is_heard_in_the_order_of_its_arrivals),
     (broken.NewIds, deliveries.a_reply_is_tried_under_one_id_until_it_is_taken),
     (broken.TriesOnce, deliveries.a_reply_is_tried_under_one_id_until_it_is_taken),

@@ -104,6 +104,30 @@ async def a_conversation_is_heard_in_the_order_of_its_arrivals(make: Make) -> No
             assert told.echoes(contact) == [echo(number, text) for number, text in enumerate(texts, 1)]
 
 
+async def lives_at_the_same_time_share_the_work(make: Make) -> None:
+    """As processes do: what one accepts another works on, and each goes on where the other was."""
+    async with scene(make) as told:
+        lives = (told.life, await told.another())
+        try:
+            await told.say("sari", "halo")
+            for number, life in enumerate(lives * 2, 1):
+                told.life = lives[number % 2]
+                await told.write("sari", f"kata-{number}")
+                await life.work()
+            for number in range(5, 9):
+                for contact in ("sari", "budi"):
+                    told.life = lives[number % 2]
+                    await told.write(contact, f"kata-{number}")
+            await asyncio.gather(*(life.work() for life in lives))
+            told.life = lives[0]
+            await told.settle()
+        finally:
+            await lives[1].kill()
+        assert told.echoes("sari") == [echo(number, f"kata-{number}") for number in range(1, 9)]
+        assert told.echoes("budi") == [echo(number - 5, f"kata-{number}") for number in range(6, 9)]
+        assert len(told.world.messenger.taken) == len(set(told.world.messenger.taken)), "nothing twice"
+
+
 LAWS: tuple[Law, ...] = (
     what_is_accepted_outlives_a_kill,
     killed_at_any_moment_it_loses_and_doubles_nothing,
@@ -112,4 +136,5 @@ LAWS: tuple[Law, ...] = (
     what_is_refused_is_not_heard,
     whatever_is_sent_gets_an_answer_and_harms_nobody,
     a_conversation_is_heard_in_the_order_of_its_arrivals,
+    lives_at_the_same_time_share_the_work,
 )
