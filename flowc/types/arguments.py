@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from flowc.diagnostics.similar import similar_names
+from flowc.names.flows import LEAVE_MESSAGE
 from flowc.source.span import Span
 from flowc.structure import tree
 from flowc.types.checking import Checking, Scope
@@ -57,6 +58,20 @@ def check_call(
     check_arguments(check, given, action.inputs, scope, of)
     names = {argument.name.text for argument in (*given, *action.with_)}
     check_complete(check, names, action.inputs, place, of)
+
+
+def check_begun(check: Checking) -> None:
+    """Report inputs of flows that the language begins by itself."""
+    flows, settings = check.symbols.flows, check.symbols.bot.handover
+    named = () if settings is None else (settings.after, settings.on_return)
+    for word in named:
+        flow = flows.get(word.text) if word is not None else None
+        if word is not None and flow is not None and word.text != LEAVE_MESSAGE:  # which is refused there
+            for name in flow.inputs:
+                check.report(MissingInput(word.span, name, word.text, "flow", by_itself=True))
+    if LEAVE_MESSAGE in flows:
+        for name, type_ in flows[LEAVE_MESSAGE].inputs.items():
+            check.report(MissingInput(type_.span, name, LEAVE_MESSAGE, "flow", by_itself=True))
 
 
 def check_run(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from flowc.diagnostics.sink import Sink
 from flowc.names.symbols import Symbols
 from flowc.structure import tree
+from flowc.types.arguments import check_begun
 from flowc.types.checking import Checking
 from flowc.types.decisions import check_decisions
 from flowc.types.rules import check_rules
@@ -27,6 +28,7 @@ def check(bot: tree.Bot, symbols: Symbols, sink: Sink) -> Typed:
     checking = Checking(symbols, sink)
     check_declarations(checking)
     check_steps(checking)
+    check_begun(checking)
     check_tables(checking)
     check_decisions(checking)
     check_rules(checking)  # a rule is about what the tables that it asks are about

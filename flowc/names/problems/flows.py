@@ -12,6 +12,43 @@ from flowc.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
+class MessageLeftNowhere:
+    """`after` or `on_return` names the flow `leave_message`, which is for handovers that nobody can take.
+
+    Why: outside of such a handover the customer writes a message, and no agent ever gets it.
+    Ringkasan: `after` atau `on_return` menyebut alur `leave_message`, yang hanya untuk penyerahan
+    yang sedang tidak bisa diterima siapa pun.
+    Mengapa: di luar penyerahan itu pelanggan menulis pesan, dan tidak ada agen yang menerimanya.
+    Bad:
+        handover: {after: leave_message}
+        flows:
+          leave_message: {steps: [{collect: nama}]}
+    Good:
+        handover: {after: penutup}
+        flows:
+          penutup: {steps: [{say: halo}]}
+    Since: 0.2
+    """
+
+    code: ClassVar[str] = "FC213"
+    name: ClassVar[str] = "message-left-nowhere"
+    severity: ClassVar[Severity] = Severity.ERROR
+    span: Span
+    key: str
+
+    def report(self) -> Diagnostic:
+        return tell(
+            self,
+            Text(
+                f"`leave_message` cannot be the flow of {code(self.key)}: there is nobody to leave it to",
+                f"`leave_message` tidak bisa menjadi alur {code(self.key)}: tidak ada penerimanya",
+            ),
+            Text("what is written in it reaches no agent", "yang ditulis di dalamnya tidak sampai ke agen"),
+            advice=Text("name another flow here", "sebut alur lain di sini"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class GotoElsewhere:
     """A `goto` names a step that is not a top-level step of its own flow.
 
@@ -279,6 +316,7 @@ class HumanExcepted:
 
 
 PROBLEMS = (
+    MessageLeftNowhere,
     GotoElsewhere,
     FlowCallsItself,
     FlowsTooDeep,

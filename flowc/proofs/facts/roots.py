@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowc.machine import Machine
+from flowc.names.flows import LEAVE_MESSAGE
 from flowc.structure import tree
-
-LEAVE_MESSAGE = (
-    "leave_message"  # built-in flow at the end of a chain; a bot may declare its own (LANGUAGE section 9)
-)
 
 
 class Begins(enum.Enum):

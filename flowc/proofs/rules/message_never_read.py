@@ -11,8 +11,8 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text, Turn, note
 from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted, tell
 from flowc.hours.alone import Stretch
+from flowc.names.flows import LEAVE_MESSAGE
 from flowc.proofs.facts import Facts
-from flowc.proofs.facts.roots import LEAVE_MESSAGE
 from flowc.proofs.tables.telling import given
 from flowc.proofs.witness import Witness, told
 from flowc.source.span import Span

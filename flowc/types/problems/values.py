@@ -75,8 +75,14 @@ class ValueDoesNotFit:
 class MissingInput:
     """A call does not give every input that the action or flow takes.
 
+    Flows that the language begins by itself are given none: `after` and `on_return` of `handover`, and a flow
+    `leave_message`.
+
     Why: the action would be called without it and fail, or the flow would run without it.
     Ringkasan: Sebuah pemanggilan tidak memberi semua masukan yang dibutuhkan aksi atau alurnya.
+
+    Alur yang dimulai oleh bahasanya sendiri tidak diberi masukan: `after` dan `on_return` pada `handover`,
+    dan alur `leave_message`.
     Mengapa: aksinya akan dipanggil tanpa masukan itu lalu gagal, atau alurnya berjalan tanpa nilainya.
     Bad:
         actions:
@@ -98,9 +104,23 @@ class MissingInput:
     input: str
     of: str
     kind: str
+    by_itself: bool = False  # the language begins the flow: there is no call to mend
 
     def report(self) -> Diagnostic:
         kind = KINDS[self.kind]
+        if self.by_itself:
+            return tell(
+                self,
+                Text(
+                    f"flow {code(self.of)} needs the input {code(self.input)}, which nobody gives here",
+                    f"alur {code(self.of)} membutuhkan masukan {code(self.input)}, yang di sini tidak diberi",
+                ),
+                Text("begun by the language itself", "dimulai oleh bahasanya sendiri"),
+                advice=Text(
+                    f"make {code(self.input)} a slot, and `collect` or `set` it",
+                    f"jadikan {code(self.input)} slot, lalu `collect` atau `set`",
+                ),
+            )
         return tell(
             self,
             Text(
