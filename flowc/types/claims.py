@@ -121,6 +121,9 @@ def path(*names: str) -> Expr:
     return expression
 
 
+BOUNDED = frozenset({"turns", "message", "conversation"})  # what `_bounds` knows of; a variable may hide it
+
+
 def _bounds(subject: Subject) -> Claim | None:
     """Return what the language says of a value: counters begin at 0, a feeling is from -1 to 1."""
     match subject:

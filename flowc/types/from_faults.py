@@ -9,7 +9,6 @@ from flowc.diagnostics.model import Problem
 from flowc.diagnostics.similar import similar_names
 from flowc.feel.problems.forms import BareTemporal, NumberAndWord
 from flowc.source.span import Span
-from flowc.structure.suggestions import suggested_number
 from flowc.types import habits
 from flowc.types.faults import TypeFault
 from flowc.types.problems.expressions import (
@@ -23,7 +22,7 @@ from flowc.types.problems.expressions import (
 )
 from flowc.types.problems.functions import ArgumentDoesNotFit, BadConstant, UnknownFunction, WrongArguments
 from flowc.types.problems.impossible import EmptyRange, NeverTrue, UnknownType
-from flowc.types.problems.values import BrokenPattern, ValueDoesNotFit
+from flowc.types.problems.values import BrokenPattern, ThousandsDot, ValueDoesNotFit
 from runtime.feel.types import TYPE_NAMES
 
 
@@ -116,7 +115,7 @@ _MADE: Mapping[str, Callable[[TypeFault, Span], Problem]] = {
     "wrong_kind": lambda fault, span: ValueDoesNotFit(span, None, fault.got, fault.wanted[0]),
     "bad_pattern": lambda fault, span: BrokenPattern(span, "broken"),
     "long_loop": lambda fault, span: LongLoop(span, fault.got[0], fault.wanted[0]),
-    "thousands": lambda fault, span: NumberAndWord(span, fault.name, suggested_number(fault.name)),
+    "thousands": lambda fault, span: ThousandsDot(span, fault.name),
     "duplicate_key": lambda fault, span: KeyTwice(span, fault.name),
     "unknown_type": _type,
     "never_of_type": lambda fault, span: NeverTrue(span, "", kind=fault.got[0], type=fault.name),

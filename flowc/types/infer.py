@@ -16,7 +16,7 @@ from typing import TypeVar, assert_never
 from flowc.feel.parser import Parsed
 from flowc.types import calls, kinds
 from flowc.types.certain import is_zero
-from flowc.types.claims import can_hold
+from flowc.types.claims import BOUNDED, can_hold
 from flowc.types.faults import TypeFault, TypeFaultKind
 from flowc.types.impossible import contradiction, is_empty, may_be
 from flowc.types.kinds import BOOLEAN, NUMBER, TEXT, UNKNOWN, Kind, agree, joined, maybe
@@ -68,6 +68,7 @@ class Checker:
         self._parsed: Parsed[Tree] = parsed
         self._names: Mapping[str, Kind] = scope
         self._known: frozenset[str] = frozenset()
+        self._hides_bounded = False  # a variable has a namespace's name: the language's bounds are not its
         self._part_of_and = False
         self._faults: list[TypeFault] = []
 
@@ -153,11 +154,12 @@ class Checker:
 
     def _inside(self, local: Mapping[str, Kind], expr: tree.Expr) -> Kind:
         """Return the kind of an expression that sees more names; they hide what was known of others."""
-        names, known = self._names, self._known
+        names, known, hides = self._names, self._known, self._hides_bounded
         self._names = {**names, **local}
         self._known = frozenset(name for name in known if name.split(".")[0] not in local)
+        self._hides_bounded = hides or not BOUNDED.isdisjoint(local)
         kind = self.kind_of(expr)
-        self._names, self._known = names, known
+        self._names, self._known, self._hides_bounded = names, known, hides
         return kind
 
     def _given(self, known: frozenset[str], expr: tree.Expr) -> Kind:
@@ -236,7 +238,8 @@ class Checker:
         self._known |= known_when(expr.left, expr.op == "and")
         right = self._side(expr, expr.right)
         self._known = known
-        if expr.op == "and" and not is_part and len(self._faults) == so_far:
+        hides = self._hides_bounded
+        if expr.op == "and" and not is_part and not hides and len(self._faults) == so_far:
             against = contradiction(expr)
             if against is not None:
                 self.fault("contradicts", against)
@@ -286,7 +289,7 @@ class Checker:
 
     def _check_possible(self, comparison: object) -> None:
         """Note a comparison that is never true: `turns.invalid < 0`."""
-        if isinstance(comparison, tree.Binary) and not can_hold(comparison):
+        if isinstance(comparison, tree.Binary) and not self._hides_bounded and not can_hold(comparison):
             self.fault("never", comparison)
 
     def _may_lack_quotes(self, expr: tree.Expr | None, other: Kind) -> None:

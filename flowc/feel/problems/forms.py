@@ -92,10 +92,14 @@ class BareTemporal:
 
 @dataclass(frozen=True, slots=True)
 class NumberAndWord:
-    """A number is written with a word, a currency, a decimal comma or dots between thousands.
+    """A number is written with a word, a currency, a decimal comma or several dots between thousands.
+
+    One dot between thousands (`9.000`) is told as FC338: that is a number, only another one.
 
     Why: `50rb` is understood from customers, but in an expression it could be a name, a unit or a slip.
-    Ringkasan: Angka ditulis dengan kata, mata uang, koma desimal, atau titik ribuan.
+    Ringkasan: Angka ditulis dengan kata, mata uang, koma desimal, atau beberapa titik ribuan.
+
+    Satu titik ribuan (`9.000`) ditandai FC338: itu tetap angka, hanya nilainya lain.
     Mengapa: `50rb` dipahami bila datang dari pelanggan, tetapi di dalam ekspresi bisa jadi nama, satuan, atau
     salah ketik.
     Bad:
