@@ -25,7 +25,7 @@ class Options:
 class ChannelLimits:
     """`options` in order of preference: the first that fits is used, and the last always fits.
 
-    `window_h`: hours after the customer's last message in which free words may be sent; None: always.
+    How long after a customer's message free words may be sent stands in `runtime.core.reach`.
     """
 
     text: int
@@ -33,7 +33,6 @@ class ChannelLimits:
     caption: int
     media: tuple[str, ...]  # kinds the channel can show; others become an address in the text
     link_button: bool
-    window_h: int | None = None
     forbids_identity: bool = False  # asking for whole card numbers or numbers of identity papers
 
 
@@ -52,7 +51,6 @@ CHANNELS: Mapping[str, ChannelLimits] = {
         caption=1_024,
         media=("image", "document", "audio", "video"),
         link_button=True,
-        window_h=24,
         # WhatsApp Business Messaging Policy, November 2026: do not ask for full-length payment card numbers,
         # numbers of personal identity cards or other sensitive identifiers.
         forbids_identity=True,
@@ -77,7 +75,6 @@ CHANNELS: Mapping[str, ChannelLimits] = {
         caption=2_000,
         media=("image", "document", "audio", "video"),
         link_button=True,
-        window_h=24,
     ),
     "instagram": ChannelLimits(
         text=1_000,
@@ -85,7 +82,6 @@ CHANNELS: Mapping[str, ChannelLimits] = {
         caption=1_000,
         media=("image", "audio", "video"),
         link_button=False,
-        window_h=24,
     ),
     "sms": ChannelLimits(
         text=1_600,

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from runtime.core.state import State
 
 # Free-form words allowed after the customer's last message; after that only templates (LANGUAGE section 4).
-WINDOW = {"whatsapp": timedelta(hours=24)}
+# Meta's "24-hour standard messaging window", which its three channels share, November 2026.
+WINDOW = dict.fromkeys(("whatsapp", "messenger", "instagram"), timedelta(hours=24))
 STAYS = ("web",)  # channels that reach nobody who has left the page
 
 

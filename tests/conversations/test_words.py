@@ -29,7 +29,13 @@ def test_a_medium_is_sent_also_the_one_the_customer_gave() -> None:
 
 
 def test_a_window_that_has_closed_is_known() -> None:
-    for channel, expected in (("whatsapp", []), ("web", ["kabar"])):
+    free: list[tuple[str, list[str]]] = [
+        ("whatsapp", []),
+        ("messenger", []),
+        ("instagram", []),
+        ("web", ["kabar"]),
+    ]
+    for channel, expected in free:
         talk = converse(bot("rusak"), channel=channel)
         talk.write("isi nama")
         said = len(talk.sent)

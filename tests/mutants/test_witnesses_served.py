@@ -26,8 +26,8 @@ from flowc.proofs.rules.unreachable_step import UnreachableStep
 from flowc.source.durations import read_duration
 from runtime.artifact import model
 from runtime.artifact.model import Artifact
-from runtime.channels.limits import CHANNELS, form_for
-from runtime.core.reach import STAYS
+from runtime.channels.limits import form_for
+from runtime.core.reach import STAYS, WINDOW
 from tests.mutants.customer import Act
 from tests.mutants.judging import named_by
 from tests.mutants.oracle import FAULT, SILENCED, STRANDED, TOO_LONG, judge
@@ -130,13 +130,12 @@ def answers_in_vain(shown: Shown) -> bool:
 
 def comes_too_late(shown: Shown) -> bool:
     """A free message later than the channel's window allows, since the customer wrote."""
-    window = CHANNELS[shown.bot.bot.channels[0]].window_h
-    assert window is not None
+    window = WINDOW[shown.bot.bot.channels[0]]
     replied = datetime.fromisoformat(shown.seen.heard[shown.after - 2].messages[-1]["at"])
     late = (
         datetime.fromisoformat(one["at"]) - replied for one in shown.last.messages if "template" not in one
     )
-    return any(one >= timedelta(hours=window) for one in late)
+    return any(one >= window for one in late)
 
 
 def waits_for_ever(shown: Shown) -> bool:

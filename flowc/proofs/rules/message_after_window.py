@@ -25,20 +25,21 @@ _SAID_AFTER = {"give_up_after": "handover.timed_out", "agent_silent_after": "han
 
 @dataclass(frozen=True, slots=True)
 class MessageAfterWindow:
-    """A message without a template may come later than 24 hours after the customer's last one, on whatsapp.
+    """A message without a template may come later than 24 hours after the customer's last one.
 
-    Reminders, what follows a time-out, and what a queue says count; times of several time-outs that follow
-    each other are added up. A step with `when: conversation.window_open` is left out in time.
+    So long whatsapp, messenger and instagram take free words. Reminders, what follows a time-out, and what a
+    queue says count; times of several time-outs that follow each other are added up. A step with `when:
+    conversation.window_open` is left out in time.
 
     Over-approximate: guards and cases count as if the longest way could always be taken. Where it cannot, say
     so with `allow: {message-after-window: reason}` on the step.
 
     Why: the channel refuses the text, and nobody notices: not the customer, who never sees it, nor the team.
-    Ringkasan: Pesan tanpa template bisa terkirim lebih dari 24 jam setelah pesan terakhir pelanggan, di
-    whatsapp.
+    Ringkasan: Pesan tanpa template bisa terkirim lebih dari 24 jam setelah pesan terakhir pelanggan.
 
-    Yang dihitung: pengingat, yang mengikuti batas waktu, dan yang diucapkan antrean; beberapa batas waktu
-    yang berurutan dijumlahkan. Langkah dengan `when: conversation.window_open` dilewati pada waktunya.
+    Selama itulah whatsapp, messenger, dan instagram menerima kata bebas. Yang dihitung: pengingat, yang
+    mengikuti batas waktu, dan yang diucapkan antrean; beberapa batas waktu yang berurutan dijumlahkan.
+    Langkah dengan `when: conversation.window_open` dilewati pada waktunya.
 
     Bisa berlebihan: syarat dan kasus dianggap selalu bisa mengambil jalan terpanjang. Kalau tidak mungkin,
     tulis `allow: {message-after-window: alasan}` pada langkahnya.

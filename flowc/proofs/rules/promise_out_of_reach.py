@@ -10,9 +10,9 @@ from flowc.diagnostics.model import Diagnostic, Severity, Text, Turn, note, said
 from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted, tell
 from flowc.hours.alone import Stretch
+from flowc.names.flows import LEAVE_MESSAGE
 from flowc.proofs.facts import Facts
 from flowc.proofs.facts.contact import contact_slots, passes_without
-from flowc.proofs.facts.roots import LEAVE_MESSAGE
 from flowc.proofs.rules.message_after_window import has_template
 from flowc.proofs.rules.message_never_read import written
 from flowc.proofs.witness import Witness, shown, told
@@ -29,11 +29,12 @@ _LEFT = {"id": "Tolong dicek, barang saya rusak.", "en": "Please look into it, m
 class PromiseOutOfReach:
     """A message is left after hours, and nobody can write to the customer when the answer is due.
 
-    On whatsapp free words end 24 hours after the customer's last message. A division that opens, or promises
-    an answer by `left_message`, later than that needs a template for `handover.reply_ready`, or a phone
-    number or e-mail address: among its `needs`, or asked for in a `leave_message` flow of the bot's own.
-    Nobody who has left a web page can be written to at all: there the own flow has to ask. The built-in one
-    does. Every hour up to the horizon is looked at, holidays included; each channel is told of once.
+    On whatsapp, messenger and instagram free words end 24 hours after the customer's last message. A division
+    that opens, or promises an answer by `left_message`, later than that needs a template for
+    `handover.reply_ready`, or a phone number or e-mail address: among its `needs`, or asked for in a
+    `leave_message` flow of the bot's own. Nobody who has left a web page can be written to at all: there the
+    own flow has to ask. The built-in one does. Every hour up to the horizon is looked at, holidays included;
+    each channel is told of once.
 
     Over-approximate: cases in the own flow count as if each could be taken. Where they cannot, say so with
     `allow: {promise-out-of-reach: reason}` on the flow or the division.
@@ -42,12 +43,12 @@ class PromiseOutOfReach:
     Ringkasan: Pesan ditinggalkan di luar jam kerja, dan pelanggan tidak bisa dihubungi saat jawabannya jatuh
     tempo.
 
-    Di whatsapp, kata bebas hanya bisa dikirim sampai 24 jam setelah pesan terakhir pelanggan. Divisi yang
-    buka, atau menjanjikan jawaban lewat `left_message`, lebih lama dari itu perlu template untuk
-    `handover.reply_ready`, atau nomor telepon atau email: di `needs`, atau ditanyakan di alur `leave_message`
-    milik bot sendiri. Di web, orang yang sudah menutup halaman tidak bisa dihubungi sama sekali: alur
-    sendiri harus menanyakannya. Alur bawaan sudah begitu. Setiap jam sampai batas hari libur diperiksa; tiap
-    kanal dilaporkan sekali.
+    Di whatsapp, messenger, dan instagram, kata bebas hanya bisa dikirim sampai 24 jam setelah pesan terakhir
+    pelanggan. Divisi yang buka, atau menjanjikan jawaban lewat `left_message`, lebih lama dari itu perlu
+    template untuk `handover.reply_ready`, atau nomor telepon atau email: di `needs`, atau ditanyakan di alur
+    `leave_message` milik bot sendiri. Di web, orang yang sudah menutup halaman tidak bisa dihubungi sama
+    sekali: alur sendiri harus menanyakannya. Alur bawaan sudah begitu. Setiap jam sampai batas hari libur
+    diperiksa; tiap kanal dilaporkan sekali.
 
     Bisa berlebihan: setiap kasus di alur sendiri dianggap bisa terjadi. Kalau tidak mungkin, tulis
     `allow: {promise-out-of-reach: alasan}` pada alur atau divisinya.

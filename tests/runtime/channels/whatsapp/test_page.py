@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from runtime.channels.limits import CHANNELS
 from runtime.channels.whatsapp.answers import PASSING
 from runtime.channels.whatsapp.channel import API, BODY_BYTES, VERSION
 from runtime.config import WhatsAppChannel, check_host, load_config
+from runtime.core.reach import WINDOW
 from runtime.shell.backoff import REPLY_PAUSES
 from runtime.shell.outbox import UNSURE_PAUSE
 from tests.architecture import ROOT
@@ -41,7 +43,7 @@ def test_the_forms_are_those_that_are_chosen_from() -> None:
     assert shown == [tuple(map(str, form)) for form in forms]
     limits = CHANNELS["whatsapp"]
     assert f"A text alone has {limits.text} characters, a caption {limits.caption}." in TEXT
-    assert limits.window_h == 24
+    assert timedelta(hours=24) == WINDOW["whatsapp"]
 
 
 def test_the_codes_and_times_are_the_code_s() -> None:
