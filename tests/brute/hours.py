@@ -27,10 +27,13 @@ SPANS = ("08:00-17:00", "09:00-12:00", "13:00-21:00", "22:00-02:00", "00:00-00:3
 
 
 def hours_bot(seed: int) -> str:
-    """Return the text of a bot whose only table sends everybody to its first division."""
+    """Return the text of a bot that sends who asks to its first division: by its only table, or by name."""
     chance = random.Random(seed)
     names = [f"d{number}" for number in range(chance.randint(1, DIVISIONS))]
     divisions = {name: _division(chance, name, names) for name in names}
+    by_name = seed % 4 == 1
+    if by_name:
+        divisions["lain"] = {"name": "Tim lain"}
     data: dict[str, Any] = {  # Any: YAML
         "bot": "jam",
         "edition": 1,
@@ -42,13 +45,17 @@ def hours_bot(seed: int) -> str:
         "retention": {"transcript": "90d", "handover": "1y", "customer": "1y"},
         "defaults": {"on_invalid": ["handover"], "on_error": ["handover"]},
         "escalation": [
-            {"rule": "diminta", "when": 'message.intent = "ask_human"', "handover": "auto"},
+            {
+                "rule": "diminta",
+                "when": 'message.intent = "ask_human"',
+                "handover": "d0" if by_name else "auto",
+            },
             {"rule": "tak_paham", "when": "turns.not_understood >= 2", "handover": "auto"},
         ],
         "flows": {"menu": {"steps": [{"say": "halo"}]}},
         "hours": {one["hours"]: _calendar(chance) for one in divisions.values() if "hours" in one},
         "divisions": divisions,
-        "routing": {"tujuan": {"rows": "conversation.channel | to\n- | d0\n"}},
+        "routing": {"tujuan": {"rows": f"conversation.channel | to\n- | {'lain' if by_name else 'd0'}\n"}},
         "messages": {"halo": {"id": "Halo."}},
     }
     text: str = yaml.safe_dump(data, sort_keys=False, width=10_000)

@@ -1,4 +1,4 @@
-"""FC525: a row of a table hands over to a division that, from some moment on, nobody opens any more."""
+"""FC525: a row of a table or a step hands over to a division that, from some moment on, nobody opens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from flowc.diagnostics.model import Diagnostic, Severity, Text, Turn, note
+from flowc.diagnostics.model import Diagnostic, Severity, Text, Turn, note, said
 from flowc.diagnostics.proof import How, Over
 from flowc.diagnostics.tell import quoted, tell
 from flowc.hours.alone import Stretch
@@ -16,20 +16,23 @@ from flowc.proofs.facts import Facts
 from flowc.proofs.tables.telling import given
 from flowc.proofs.witness import Witness, told
 from flowc.source.span import Span
+from flowc.structure import tree
 from runtime.artifact import model
+
+YES = {"id": "ya", "en": "yes"}
 
 
 @dataclass(frozen=True, slots=True)
 class MessageNeverRead:
-    """A row hands over to a division that stays closed for more than a year, and nobody along its chain is
-    open.
+    """A row or a step hands over to a division that stays closed for more than a year, and nobody along its
+    chain is open.
 
     Every moment up to the horizon is looked at, holidays and `overrides` included. The same is told where the
     division opens, but never long enough for the answer that it promises within `left_message`.
 
     Why: the customer leaves a message, and the bot can tell no day on which somebody answers.
-    Ringkasan: Ada baris yang menyerahkan ke divisi yang tutup lebih dari setahun, dan tidak ada yang buka di
-    sepanjang rantainya.
+    Ringkasan: Ada baris atau langkah yang menyerahkan ke divisi yang tutup lebih dari setahun, dan tidak ada
+    yang buka di sepanjang rantainya.
 
     Setiap saat sampai batas hari libur diperiksa, termasuk hari libur dan `overrides`. Ini juga dilaporkan
     kalau divisinya buka, tetapi tidak pernah cukup lama untuk jawaban yang dijanjikan `left_message`.
@@ -65,7 +68,7 @@ class MessageNeverRead:
     name: ClassVar[str] = "message-never-read"
     severity: ClassVar[Severity] = Severity.WARNING
     how: ClassVar[How] = How.OVER
-    over: ClassVar[Over] = Over.ROWS
+    over: ClassVar[Over] = Over.DIVISIONS
     span: Span
     division: str
     hours: Span
@@ -103,26 +106,39 @@ class MessageNeverRead:
 
 
 def check(facts: Facts) -> Iterator[MessageNeverRead]:
-    """Yield the first row that hands over to each division that leaves messages unread."""
+    """Yield the first row, else step, that hands over to each division that leaves messages unread."""
     done: set[str] = set()
     for one in facts.tables:
         for row, division, span in one.divisions():
-            bad = next((stretch for stretch in facts.alone(division) if stretch.unread), None)
-            hours = facts.bot.divisions[division].hours
-            if division in done or bad is None or hours is None:
-                continue
-            inputs = one.input_of(row)
-            if inputs is None:
-                continue  # FC522 tells
-            done.add(division)
-            yield MessageNeverRead(
-                span,
-                division,
-                facts.bot.hours[hours.text].name.span,
-                written(bad.start),
-                bad.opens is not None,
-                _conversation(facts, bad, given(one.headings, inputs)),
-            )
+            inputs = None if division in done else one.input_of(row)
+            if inputs is not None:  # else FC522 tells
+                way = _by_row(facts, given(one.headings, inputs))
+                yield from _unread(facts, division, span, way, done)
+    for key, state in facts.machine.states.items():
+        step = facts.machine.steps[key]
+        if key not in facts.paths or not isinstance(step, tree.Handover | tree.Offer):
+            continue
+        to = step.handover.to
+        if to is not None and to.text in facts.bot.divisions and to.text not in done:
+            yield from _unread(facts, to.text, to.span, _by_step(facts, key, state), done)
+
+
+def _unread(
+    facts: Facts, division: str, span: Span, way: tuple[Turn, ...], done: set[str]
+) -> Iterator[MessageNeverRead]:
+    bad = next((stretch for stretch in facts.alone(division) if stretch.unread), None)
+    hours = facts.bot.divisions[division].hours
+    if bad is None or hours is None:
+        return
+    done.add(division)
+    yield MessageNeverRead(
+        span,
+        division,
+        facts.bot.hours[hours.text].name.span,
+        written(bad.start),
+        bad.opens is not None,
+        _conversation(facts, bad, way),
+    )
 
 
 def written(at: datetime) -> str:
@@ -130,20 +146,32 @@ def written(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M} {at.tzname()}"
 
 
-def _conversation(facts: Facts, bad: Stretch, inputs: str) -> tuple[Turn, ...]:
-    witness = Witness(facts)
+def _by_row(facts: Facts, inputs: str) -> tuple[Turn, ...]:
     handovers = (
         name
         for name, state in facts.machine.states.items()
         if isinstance(state, model.Handover) and state.handover.to == "auto" and name in facts.paths
     )
     here = next(handovers, None)
+    way = () if here is None else Witness(facts).until(here)
+    return (*way, note(f"handover with {inputs}", f"diserahkan dengan {inputs}"))
+
+
+def _by_step(facts: Facts, key: str, state: model.State) -> tuple[Turn, ...]:
+    witness = Witness(facts)
+    if not isinstance(state, model.Offer):
+        return witness.until(key)
+    agreed = said("customer", YES.get(witness.locale, YES["en"]))
+    return (*witness.until(key), *witness.question(key), agreed)
+
+
+def _conversation(facts: Facts, bad: Stretch, way: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    witness = Witness(facts)
     own = facts.machine.entries.get(LEAVE_MESSAGE)
     return told(
         (
             note(f"it is {written(bad.start)}", f"sekarang {written(bad.start)}"),
-            *(() if here is None else witness.until(here)),
-            note(f"handover with {inputs}", f"diserahkan dengan {inputs}"),
+            *way,
             *(witness.says("leave_message.text") if own is None else witness.question(own)),
             note("the bot can name no day for an answer", "bot tidak bisa menyebut hari jawabannya"),
         )
