@@ -9,6 +9,9 @@ import pytest
 
 from flowc.cli.completion import SHELLS, VARIABLE
 from flowc.cli.group import run
+from flowc.structure.hit_policies import HITS, rows
+from flowc.structure.schema import bot_schema
+from tests.architecture import ROOT
 
 
 def offered(line: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> list[str]:
@@ -52,6 +55,17 @@ def test_each_shell_gets_a_script_that_it_can_read(shell: str, capfd: pytest.Cap
 def test_another_shell_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["completion", "tcsh"]) == 2
     assert "bash" in capfd.readouterr().err
+
+
+def test_every_hit_policy_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
+    words = bot_schema()["$defs"]["decisionTable"]["properties"]["hit"]["enum"]
+    assert words == list(HITS)
+    for word in words:
+        for language, heading in (("en", "a hit policy of tables"), ("id", "cara memilih baris tabel")):
+            assert run(["explain", word, "--language", language]) == 0
+            assert f"`hit: {word}`, {heading}" in capfd.readouterr().out
+    page = (ROOT / "docs" / "language" / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(rows()) in page
 
 
 def test_a_key_is_explained_at_each_of_its_places(capfd: pytest.CaptureFixture[str]) -> None:
