@@ -14,14 +14,15 @@ from flowc.structure.translated import translated_key
 
 
 def one_cause(complaints: Sequence[Complaint]) -> list[Complaint]:
-    """Leave out a missing key that stands there misspelled or translated, or where no key is right; and what
-    stands beside a key without value and should stand below it.
+    """Leave out a missing key that stands there misspelled or translated, or where no key is right; too many
+    keys, where some are not known at all; and what stands beside a key without value and belongs below it.
     """
     strays: dict[int, list[str]] = {}
     for one in complaints:
         if one.keyword == "additionalProperties" and one.above is not None:
             strays.setdefault(id(one.above), []).append(_key(one))
     told = [one for one in complaints if one.keyword != "required" or not _follows(one, strays)]
+    told = [one for one in told if one.keyword != "maxProperties" or not _enough_without(one, strays)]
     for number, empty in enumerate(told):
         if is_empty(empty) and empty.where is not None:
             beside = [one for one in told if _belongs_below(one, empty)]
@@ -59,6 +60,11 @@ def _follows(missing: Complaint, strays: dict[int, list[str]]) -> bool:
     entries = missing.node.entries if isinstance(missing.node, Mapping) else ()
     all_wrong = bool(entries) and len(found) == len(entries)
     return all_wrong or any(_meant(key.partition(":")[0], str(missing.value)) for key in found)
+
+
+def _enough_without(too_many: Complaint, strays: dict[int, list[str]]) -> bool:
+    entries = too_many.node.entries if isinstance(too_many.node, Mapping) else ()
+    return len(entries) - len(strays.get(id(too_many.node), [])) <= int(str(too_many.value))
 
 
 def _meant(written: str, key: str) -> bool:

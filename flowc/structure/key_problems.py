@@ -62,6 +62,11 @@ class UnknownKey:
                 "buttons come from the step that asks: `choose`, `collect` or `offer`",
                 "tombol berasal dari langkah yang bertanya: `choose`, `collect`, atau `offer`",
             )
+        if self.key == "at" and {"text", "button"} <= set(self.known):  # what a customer does in a test
+            advice = Text(
+                "a message comes at once: let time pass before it, with `after: 10m`",
+                "pesan datang seketika: majukan waktunya dulu, dengan `after: 10m`",
+            )
         if self.translated:
             advice = Text(
                 f"keys are always in English: write `{self.translated}`",

@@ -67,7 +67,8 @@ def _wanted(one: dict[str, object], files: dict[str, str]) -> Wanted:
 
 def told(mistake: Mistake, folder: Path) -> list[tuple[Expected, Diagnostic]]:
     """Return everything that the compiler says about a case, built in the new folder `folder`."""
-    result = without_the_rest(compile_bot(write_bot(folder, lay_over_base(mistake.files)), AS_OF))
+    about = mistake.wanted[0].place.code if mistake.wanted else ""
+    result = without_the_rest(compile_bot(write_bot(folder, lay_over_base(mistake.files)), AS_OF), about)
     assert result.left_out == result.internal_errors == 0
     return [
         (Expected(one.span.file, one.span.line, one.code), one.report())

@@ -104,5 +104,10 @@ def _chains(division: tree.Division) -> Iterator[tree.Word]:
         yield from division.fallback.all or ()
         for chain in division.fallback.causes.values():
             yield from chain
-    for clock in division.sla:
-        yield from (rung.to for rung in clock.ladder if rung.to is not None)
+    rungs = [rung for clock in division.sla for rung in clock.ladder]
+    yield from (rung.to for rung in rungs if rung.to is not None)
+    # the level at which a handover begins may be the last one: one rung up leads to the division above then
+    if division.above is not None and any(
+        rung.level is not None and rung.level.text == "next" for rung in rungs
+    ):
+        yield division.above
