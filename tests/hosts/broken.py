@@ -14,7 +14,8 @@ from runtime.core.events import CustomerWrote, Event, TimerFired
 from runtime.core.program import Program
 from runtime.core.state import State
 from tests.hosts.host import Answer, Life
-from tests.hosts.plain import Kept, Out, Plain, Row, Running, Version
+from tests.hosts.kept import Kept, Out, Row, Version
+from tests.hosts.plain import Plain, Running
 from tests.hosts.world import World
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)

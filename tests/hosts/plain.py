@@ -1,4 +1,4 @@
-"""Another host than the shell, in one page: the pure core, a translator for each side, a dictionary.
+"""Another host than the shell: the pure core, a translator for each side, a dictionary.
 
 It shows what an engine has to bring and nothing more. It knows no store and no process: what it keeps is
 plain bytes in `Kept`, and what stands between two awaits is its transaction. Bots whose texts wait
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 
 from runtime.artifact import codec
 from runtime.artifact.records import Json
@@ -20,7 +19,7 @@ from runtime.channels.json_channel import JsonChannel
 from runtime.clean import Refused
 from runtime.core.codec import dump_effect, dump_event, dump_state, load_effect, load_event, load_state
 from runtime.core.effects import CallAction, ClearTimer, Effect, SendMessage, SetTimer
-from runtime.core.env import Env, Facts, Render
+from runtime.core.env import Env, Facts
 from runtime.core.events import CustomerWrote, Event, TimerFired, TurnCrashed
 from runtime.core.moving import may_move
 from runtime.core.program import Program
@@ -29,11 +28,10 @@ from runtime.core.step import new_thread, step
 from runtime.desks.base import DeskEffect, handover_of
 from runtime.desks.webhook import Presence, WebhookDesk, read_event
 from runtime.signature import new_secret
-from runtime.templates import Templates
-from runtime.understanding.detect import Detector
 from runtime.understanding.result import Understood
 from tests.hosts.bot import understood
 from tests.hosts.host import Answer, Life
+from tests.hosts.kept import Kept, Out, Row, Version, version
 from tests.hosts.world import World, said, told
 
 ATTEMPTS = 5
@@ -43,61 +41,6 @@ WORDS_FOR = timedelta(minutes=10)  # an older reply of the bot's only confuses
 SECRET = new_secret()
 CHANNEL = JsonChannel("web", (SECRET,), "http://messenger")
 DESK = WebhookDesk("http://desk", (SECRET,))
-
-
-@dataclass(slots=True)
-class Row:
-    """An event that waits for its turn. `after`: not to be tried before."""
-
-    id: str
-    event: bytes
-    after: datetime
-    attempts: int = 0
-
-
-@dataclass(slots=True)
-class Out:
-    """An effect that waits to be delivered. `lane`: what stands before it in the same lane goes first."""
-
-    id: str
-    lane: str
-    effect: bytes
-    made: datetime
-    after: datetime
-
-
-@dataclass(slots=True)
-class Kept:
-    """All that outlives a life. `timers` are by thread and name, `threads` by handover.
-
-    `held`: until when somebody works on a thread or a lane; a killed life gives nothing back.
-    """
-
-    artifacts: dict[str, bytes] = field(default_factory=dict)
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    inbox: dict[str, list[Row]] = field(default_factory=dict)
-    states: dict[str, bytes] = field(default_factory=dict)
-    outbox: list[Out] = field(default_factory=list)
-    timers: dict[tuple[str, str], tuple[datetime, int]] = field(default_factory=dict)
-    threads: dict[str, str] = field(default_factory=dict)
-    held: dict[str, datetime] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An artifact ready to run: the core's program, its texts, its understanding."""
-
-    program: Program
-    render: Render
-    detect: Callable[[str], Understood]
-
-
-@cache
-def version(artifact: bytes) -> Version:
-    program = Program(codec.load(artifact), codec.name(artifact))
-    known = program.artifact
-    detector = Detector(known.understanding, known.slots, known.bot.country)
-    return Version(program, Templates(known.bot.currency, program.zone).render, detector.detect)
 
 
 class Plain:

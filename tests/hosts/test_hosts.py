@@ -56,7 +56,7 @@ def test_both_hosts_deliver_the_same_under_the_same_ids(tmp_path: Path) -> None:
 
 
 def test_the_other_host_has_nothing_of_the_shell() -> None:
-    source = (ROOT / "tests/hosts/plain.py").read_text(encoding="utf-8")
+    source = "".join((ROOT / f"tests/hosts/{name}.py").read_text("utf-8") for name in ("plain", "kept"))
     imported = set(re.findall(r"^(?:from|import) (runtime\.\w+)", source, re.MULTILINE))
     assert "runtime.core" in imported
     assert not imported & {"runtime.shell", "runtime.stores", "runtime.web", "runtime.embedding"}
