@@ -81,7 +81,16 @@ class ForgetsIds(Broken):
         return await super().accept(new_every_time, now, claimable)
 
 
-class WithoutFence(Broken):
+class AnyFence(Broken):
+    """Commits whoever holds the thread."""
+
+    async def commit_turn(
+        self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
+    ) -> bool:
+        return await self._turns.run(partial(_commit_anyway, claim=claim, commit=commit, now=now))
+
+
+class WithoutFence(AnyFence):
     """Lets others take a claimed thread at once, and commits whoever holds it."""
 
     async def claim_turn(self, worker: str, now: datetime, lease: timedelta) -> Claim | None:
@@ -91,7 +100,7 @@ class WithoutFence(Broken):
         self, claim: Claim, commit: Commit, now: datetime, taker: Taker[tuple[Send, ...]] | None = None
     ) -> bool:
         await asyncio.sleep(PAUSE_S)
-        return await self._turns.run(partial(_commit_anyway, claim=claim, commit=commit, now=now))
+        return await super().commit_turn(claim, commit, now)
 
 
 def _add(db: Connection, claim: Claim, commit: Commit, now: datetime) -> None:

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,14 @@ def account() -> str:
 
 
 class Cluster:
-    """One server on a free port of 127.0.0.1. `url` is its database `postgres`."""
+    """One server on a free port of 127.0.0.1. `url` is its database `postgres`.
 
-    def __init__(self, binaries: Path, folder: Path) -> None:
+    `settings` are as in its configuration: `wal_writer_delay=10s`.
+    """
+
+    def __init__(self, binaries: Path, folder: Path, settings: Sequence[str] = ()) -> None:
         self._binaries = binaries
+        self._settings = ("unix_socket_directories=", "max_connections=60", *settings)
         self._data, self._log = folder / "data", folder / "log"
         self.port = free_port()
         self.url = f"host=127.0.0.1 port={self.port} user=tester dbname=postgres"
@@ -59,7 +63,8 @@ class Cluster:
             "-c",
             "listen_addresses=127.0.0.1",
         ]
-        command += ["-c", "unix_socket_directories=", "-c", "max_connections=60"]
+        for setting in self._settings:
+            command += ["-c", setting]
         with self._log.open("ab") as log:
             self._server = subprocess.Popen(self._command(command), stdout=log, stderr=log, **self._as())
         until = time.monotonic() + START_S
@@ -99,8 +104,8 @@ class Cluster:
 
 
 @contextmanager
-def own_cluster() -> Iterator[Cluster]:
-    """Give a started server and remove it.
+def own_cluster(*settings: str) -> Iterator[Cluster]:
+    """Give a started server, with some settings of its own, and remove it.
 
     Raises:
         NoServerError: neither the system nor a package has one.
@@ -115,7 +120,7 @@ def own_cluster() -> Iterator[Cluster]:
             shutil.chown(home, UNPRIVILEGED)
         else:
             home = folder
-        cluster = Cluster(binaries, home)
+        cluster = Cluster(binaries, home, settings)
         try:
             cluster.start()
             yield cluster

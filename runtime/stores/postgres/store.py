@@ -247,8 +247,8 @@ class PostgresStore:
             try:
                 check_version(db, self.schema)
                 if not flushed:
+                    arrivals.skip_fences(db)  # flushed: those left out stay so when the power goes again
                     answer_before_flush(db)
-                    arrivals.skip_fences(db)
             except BaseException:
                 db.close()
                 raise
