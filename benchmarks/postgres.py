@@ -1,8 +1,9 @@
 """Turns on PostgreSQL, beside the turn that everybody writes first.
 
 That one is a transaction of six statements: BEGIN, SELECT … FOR UPDATE, UPDATE, two INSERTs, COMMIT, on eight
-connections of the same driver. The store's turn is its two calls, `claim_turn` and `commit_turn`, asked for
-by eight customers at a time; it also keeps what the plain one does not: ids, attempts, fences, timers, lanes.
+connections of the same driver, for which customers queue. The store's turn is its two calls, `claim_turn` and
+`commit_turn`, on eight connections at most; it also keeps what the plain one does not: ids, attempts, fences,
+timers, lanes. Both with as many customers at a time as connections, and with eight times as many.
 
 Workers are processes. Their CPU seconds are their own and, where the server is on this machine, those of the
 sessions that worked for them.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import queue
 import statistics
 import subprocess
 import sys
@@ -32,7 +34,9 @@ from runtime.stores.postgres.connection import application
 from runtime.stores.rows import Arrival
 from tests.stores.database import Place, database
 
-AT_ONCE = 8
+CONNECTIONS = 8
+CROWD = 64
+CUSTOMERS = (CONNECTIONS, CROWD)  # at a time
 THREADS = 200  # conversations
 TURNS = 2_000
 ROUNDS = 5
@@ -69,13 +73,20 @@ def figures() -> Iterator[Figure]:
         place = Place(url)
         place.make()
         try:
-            rounds = [(plain(place, kept), asyncio.run(on_store(place, kept))) for _ in range(ROUNDS)]
-            yield Figure("turns on PostgreSQL, six statements", _median(p.rate for p, _ in rounds), "/s")
-            yield Figure("turns on PostgreSQL, the store", _median(s.rate for _, s in rounds), "/s")
-            times = _median(s.rate / p.rate for p, s in rounds)
-            yield Figure("  of the plain turn's", times, "×", FASTER, least=True)
-            cheaper = _median(p.cpu_s / s.cpu_s for p, s in rounds)
-            yield Figure("  CPU time of the plain turn, of the store's", cheaper, "×")
+            rounds = [
+                [(plain(place, kept, many), asyncio.run(on_store(place, kept, many))) for many in CUSTOMERS]
+                for _ in range(ROUNDS)
+            ]
+            for many, pairs in zip(CUSTOMERS, zip(*rounds, strict=True), strict=True):
+                title = f"turns on PostgreSQL, {many} customers"
+                yield Figure(f"{title}, six statements", _median(p.rate for p, _ in pairs), "/s")
+                yield Figure("  the store", _median(s.rate for _, s in pairs), "/s")
+                times = [s.rate / p.rate for p, s in pairs]
+                goal = FASTER if many == CROWD else None
+                spread = f"{min(times):.2f} to {max(times):.2f}"
+                yield Figure("  of the plain turn's", _median(times), "×", goal, least=True, beside=spread)
+                cheaper = _median(p.cpu_s / s.cpu_s for p, s in pairs)
+                yield Figure("  CPU time of the plain turn, of the store's", cheaper, "×")
             one, two = (min(_workers(place, kept, many).cpu_s / TURNS for _ in range(3)) for many in (1, 2))
             yield Figure("CPU time of a turn, one worker", one * 1e6, "us")
             yield Figure("  two workers, of one's", two / one, "×", DEARER)
@@ -87,17 +98,22 @@ def figures() -> Iterator[Figure]:
             place.remove()
 
 
-def plain(place: Place, kept: Turns) -> Taken:
-    """Return what all turns took, as six statements each, on as many connections as customers."""
-    connections = [_connection(place) for _ in range(AT_ONCE)]
+def plain(place: Place, kept: Turns, customers: int) -> Taken:
+    """Return what all turns took, as six statements each, on the connection that is free first."""
+    connections = [_connection(place) for _ in range(CONNECTIONS)]
     connections[0].execute(_PLAIN, prepare=False)
     for number in range(THREADS):
         row = (f"t{number}", kept.state)
         connections[0].execute("INSERT INTO plain_state VALUES (%s, 0, %s)", row)
 
-    def work(db: psycopg.Connection, first: int) -> None:
-        for number in range(first, TURNS, AT_ONCE):
+    free = queue.SimpleQueue[psycopg.Connection]()
+    for db in connections:
+        free.put(db)
+
+    def work(first: int) -> None:
+        for number in range(first, TURNS, customers):
             thread = f"t{number % THREADS}"
+            db = free.get()
             db.execute("BEGIN")
             state = "SELECT version, state FROM plain_state WHERE thread = %s FOR UPDATE"
             row = db.execute(state, (thread,)).fetchone()
@@ -107,10 +123,9 @@ def plain(place: Place, kept: Turns) -> Taken:
             db.execute("INSERT INTO plain_event (thread, event) VALUES (%s, %s)", (thread, kept.event))
             db.execute("INSERT INTO plain_outbox (thread, payload) VALUES (%s, %s)", (thread, kept.event))
             db.execute("COMMIT")
+            free.put(db)
 
-    threads = [
-        threading.Thread(target=work, args=pair) for pair in zip(connections, range(AT_ONCE), strict=True)
-    ]
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(customers)]
     sessions, cpu, began = _cpu(place), time.process_time(), time.perf_counter()
     for thread in threads:
         thread.start()
@@ -124,21 +139,22 @@ def plain(place: Place, kept: Turns) -> Taken:
     return taken
 
 
-async def on_store(place: Place, kept: Turns) -> Taken:
+async def on_store(place: Place, kept: Turns, customers: int) -> Taken:
     """Return what all turns took, as two calls each."""
     await _fill(place, kept)
     store = place.store()
     await store.open()
     sessions, cpu, began = _cpu(place), time.process_time(), time.perf_counter()
-    await work(store, kept)
+    await work(store, kept, customers)
     clock = time.perf_counter() - began
     taken = Taken(clock, time.process_time() - cpu + _cpu(place) - sessions)
+    assert len(_sessions(place)) <= CONNECTIONS
     await store.close()
     return taken
 
 
-async def work(store: PostgresStore, kept: Turns, wait_s: float = 0) -> None:
-    """Make turns of all that waits, some at a time, each after a wait."""
+async def work(store: PostgresStore, kept: Turns, customers: int, wait_s: float = 0) -> None:
+    """Make turns of all that waits, for some customers at a time, each after a wait."""
 
     async def customer() -> None:
         while (claim := await store.claim_turn("w", NOW, LEASE)) is not None:
@@ -146,7 +162,7 @@ async def work(store: PostgresStore, kept: Turns, wait_s: float = 0) -> None:
                 await asyncio.sleep(wait_s)
             assert await store.commit_turn(claim, kept.commit(claim), NOW)
 
-    await asyncio.gather(*(customer() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(customer() for _ in range(customers)))
 
 
 async def _fill(place: Place, kept: Turns) -> None:
@@ -194,17 +210,22 @@ def _median(values: Iterable[float]) -> float:
 
 def _cpu(place: Place) -> float:
     """Return the CPU seconds so far of the server's processes that work for the store, if they are here."""
-    with psycopg.connect(place.url) as db:
-        rows = db.execute(
-            "SELECT pid FROM pg_stat_activity WHERE application_name = %s", (application(place.schema),)
-        ).fetchall()
     found = 0.0
-    for (pid,) in rows:
+    for pid in _sessions(place):
         stat = Path(f"/proc/{pid}/stat")
         if stat.exists():
             fields = stat.read_text().rpartition(")")[2].split()
             found += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return found
+
+
+def _sessions(place: Place) -> list[int]:
+    """Return the ids of the server's processes that work for the store, or for the plain turn."""
+    with psycopg.connect(place.url) as db:
+        rows = db.execute(
+            "SELECT pid FROM pg_stat_activity WHERE application_name = %s", (application(place.schema),)
+        ).fetchall()
+    return [pid for (pid,) in rows]
 
 
 def _say(process: subprocess.Popen[str]) -> None:
@@ -225,7 +246,7 @@ async def _worker(url: str, schema: str, wait_s: str) -> None:
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     began = time.process_time()
-    await work(store, kept, float(wait_s))
+    await work(store, kept, CONNECTIONS, float(wait_s))
     print(time.process_time() - began, flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     await store.close()

@@ -18,6 +18,8 @@ BUSY_WAIT_MS = (
     5_000  # for another process's write; four saturating writers were measured to wait 2.9 to 4.0 s
 )
 GROUP = 64  # operations in one transaction: 8 gave 3.3 times the turns of one at a time, 64 gave 4.6 times
+TURN_LINES = 4  # connections that commit turns: while one flushes the others fill the server's next flush
+TURNS_TOGETHER = 16  # in one of their statements: 64 customers made 1.5 times the turns of one line with all
 DROPS = 1_000  # stale rows dropped by one claim of sends; what is left is dropped by the next
 REAPED = 1_000  # rows that one bite of the reaper takes, so that writers never wait long for it
 EXPIRED = 200  # rows of each kind that one bite of the retention takes: records are read and written again

@@ -138,8 +138,8 @@ def test_both_kinds_of_turns_on_postgresql_are_made(
     monkeypatch.setattr(postgres, "TURNS", 16)
     monkeypatch.setattr(postgres, "THREADS", 4)
     kept = durable.Turns()
-    assert postgres.plain(place, kept).rate > 0
-    assert asyncio.run(postgres.on_store(place, kept)).rate > 0
+    assert postgres.plain(place, kept, 12).rate > 0
+    assert asyncio.run(postgres.on_store(place, kept, 12)).rate > 0
     store = place.store()
 
     async def made() -> int:

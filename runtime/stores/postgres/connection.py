@@ -101,6 +101,18 @@ class Connection:
     def is_usable(self) -> bool:
         return not (self.driver.closed or self.driver.broken)
 
+    def answers(self) -> bool:
+        """Ask the server whether it is there. It has as long as for a new connection."""
+        patience = self.driver.answer_wait_s
+        self.driver.answer_wait_s = CONNECT_WAIT_S if patience is None else min(CONNECT_WAIT_S, patience)
+        try:
+            self.driver.execute("SELECT")
+        except psycopg.Error:
+            return False
+        finally:
+            self.driver.answer_wait_s = patience
+        return True
+
     def close(self) -> None:
         self.driver.close()
 

@@ -13,6 +13,7 @@ from functools import partial
 
 from runtime.routing.assigning import AgentChange
 from runtime.stores.errors import StoreUnavailable
+from runtime.stores.limits import TURN_LINES
 from runtime.stores.postgres import (
     agents,
     aliases,
@@ -28,7 +29,7 @@ from runtime.stores.postgres import (
 )
 from runtime.stores.postgres.connection import Connection, address, answer_before_flush, connect
 from runtime.stores.postgres.schema import check_version, migrate
-from runtime.stores.postgres.threads import DatabaseThread
+from runtime.stores.postgres.threads import DatabaseThreads
 from runtime.stores.rows import (
     Addresses,
     AgentRow,
@@ -48,7 +49,9 @@ from runtime.stores.rows import (
     Talk,
 )
 
-_ROLES = ("inbox", "claims", "turns", "outbox", "reading", "upkeep")  # none waits for another
+# How many connections each has; none waits for another. Arrivals have one: two would number those of a thread
+# in another order than they were asked for.
+_ROLES = {"inbox": 1, "claims": 1, "turns": TURN_LINES, "outbox": 1, "reading": 1, "upkeep": 1}
 
 # A claim stands before its turn in the server's log: where the turn is kept, so is the claim. What the
 # server may lose with its power are the last claims alone, and their fences are not given out again: whoever
@@ -60,7 +63,7 @@ class PostgresStore:
     """A `Store` in the database at `url`, in a schema of its own, which is made where there is none.
 
     `url` is what libpq takes: `postgresql://name@host/database`, or `host=… dbname=…`. The connections are
-    six at most. Without `migrates`, tables that are not of this program's version are refused and left as
+    nine at most. Without `migrates`, tables that are not of this program's version are refused and left as
     they are.
     """
 
@@ -68,7 +71,7 @@ class PostgresStore:
         self.schema = schema
         self._url = url
         self._migrates = migrates
-        self._threads: Mapping[str, DatabaseThread] = {}
+        self._threads: Mapping[str, DatabaseThreads] = {}
 
     async def open(self) -> None:
         if not self._threads:
@@ -115,7 +118,7 @@ class PostgresStore:
         await self._turns.run(partial(arrivals.replace, claim=claim, arrival=arrival, why=why))
 
     async def fire_timers(self, now: datetime, limit: int) -> int:
-        return await self._turns.run(partial(timers.fire, now=now, limit=limit))
+        return await self._inbox.run(partial(timers.fire, now=now, limit=limit))
 
     async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
         return await self._outbox.run(partial(sends.claim, worker=worker, now=now, lease=lease, limit=limit))
@@ -202,30 +205,30 @@ class PostgresStore:
     # ---- threads ------------------------------------------------------------------------------------------
 
     @property
-    def _inbox(self) -> DatabaseThread:
+    def _inbox(self) -> DatabaseThreads:
         return self._thread("inbox")
 
     @property
-    def _claims(self) -> DatabaseThread:
+    def _claims(self) -> DatabaseThreads:
         return self._thread("claims")
 
     @property
-    def _turns(self) -> DatabaseThread:
+    def _turns(self) -> DatabaseThreads:
         return self._thread("turns")
 
     @property
-    def _outbox(self) -> DatabaseThread:
+    def _outbox(self) -> DatabaseThreads:
         return self._thread("outbox")
 
     @property
-    def _reading(self) -> DatabaseThread:
+    def _reading(self) -> DatabaseThreads:
         return self._thread("reading")
 
     @property
-    def _upkeep(self) -> DatabaseThread:
+    def _upkeep(self) -> DatabaseThreads:
         return self._thread("upkeep")
 
-    def _thread(self, role: str) -> DatabaseThread:
+    def _thread(self, role: str) -> DatabaseThreads:
         try:
             return self._threads[role]
         except KeyError:
@@ -255,5 +258,6 @@ class PostgresStore:
             return db
 
         self._threads = {
-            role: DatabaseThread(f"store-{role}", partial(ready, role not in _UNFLUSHED)) for role in _ROLES
+            role: DatabaseThreads(f"store-{role}", partial(ready, role not in _UNFLUSHED), lines)
+            for role, lines in _ROLES.items()
         }

@@ -1,27 +1,23 @@
-"""Threads beside the event loop, each with a connection of its own, which it opens again when it is lost.
+"""Threads beside the event loop, each with a connection of its own; those of one role share what waits.
 
 - Operations of one kind that wait together are one statement, which commits by itself: an answer is given
   after it, never before. If it surely did not happen, each of them is tried alone.
-- While the server cannot be reached every operation is refused at once; tries to connect back off.
 - Transactions that were in each other's way are done again here, a few times.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
 import threading
-import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import psycopg
-
-from runtime.stores.errors import OutcomeUnknown, StoreError, StoreUnavailable
-from runtime.stores.limits import GROUP, RECONNECT_S
-from runtime.stores.postgres.connection import Connection, can_be_repeated, is_certain, translate
+from runtime.stores.errors import StoreUnavailable
+from runtime.stores.limits import GROUP
+from runtime.stores.postgres.connection import Connection, can_be_repeated
+from runtime.stores.postgres.lines import Line, Server
 
 T = TypeVar("T")
 _TRIES = 4  # of transactions that were in each other's way
@@ -32,12 +28,13 @@ class Kind(Generic[T]):
     """Operations that one statement can do together.
 
     `work` gets some of them and returns what each gives, in their order. `key` names what at most one of them
-    may touch (None: it goes alone); those of one statement have the same `setting`.
+    may touch (None: it goes alone); those of one statement have the same `setting` and are `most` at most.
     """
 
     work: Callable[[Connection, Sequence[Any]], Sequence[Any]]  # Any: the kind's own operations and results
     key: Callable[[Any], Hashable | None]  # as above
     setting: Callable[[Any], Hashable] = lambda _: None
+    most: int = GROUP
 
 
 @dataclass(slots=True)
@@ -59,19 +56,24 @@ def _alone(db: Connection, works: Sequence[Callable[[Connection], T]]) -> Sequen
 ALONE: Kind[Any] = Kind(_alone, lambda _: None)
 
 
-class DatabaseThread:
-    """Owns a connection; `run` hands it operations from any event loop without blocking it."""
+class DatabaseThreads:
+    """Own some connections; `run` hands them operations from any event loop without blocking it.
 
-    def __init__(self, name: str, connect: Callable[[], Connection]) -> None:
-        self._connect = connect
-        self._db: Connection | None = None
-        self._wait_s, self._retry_at = 0.0, 0.0
-        self._refused: StoreError = StoreUnavailable("not connected")  # why the last try to connect failed
+    Several: while one flushes what it commits, the next commits what has come meanwhile.
+    """
+
+    def __init__(self, name: str, connect: Callable[[], Connection], many: int = 1) -> None:
+        server = Server(connect)
         self._waiting: deque[_Job] = deque()
         self._changed = threading.Condition()
         self._open = True
-        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
-        self._thread.start()
+        self._called = False  # a thread that waited is on its way
+        self._threads = [
+            threading.Thread(target=self._loop, args=(Line(server),), name=f"{name}-{number}", daemon=True)
+            for number in range(1, many + 1)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Return what `work` returns, once it is done and durable.
@@ -89,30 +91,31 @@ class DatabaseThread:
             if not self._open:
                 raise StoreUnavailable("the store is closed")
             self._waiting.append(_Job(kind, operation, loop, future))
-            self._changed.notify()
+            self._call()
         return await future
 
     def close(self) -> None:
-        """Finish what waits, then close the connection. Blocks."""
+        """Finish what waits, then close the connections. Blocks."""
         with self._changed:
             self._open = False
-            self._changed.notify()
-        self._thread.join()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
 
-    # ---- the thread ---------------------------------------------------------------------------------------
+    # ---- the threads --------------------------------------------------------------------------------------
 
-    def _loop(self) -> None:
+    def _loop(self, line: Line) -> None:
         while jobs := self._next():
-            self._do(jobs)
+            _do(line, jobs)
             _answer(jobs)
-        if self._db is not None:
-            self._db.close()
+        line.close()
 
     def _next(self) -> list[_Job]:
         """Take the job that waits longest, and those that can go with it. Empty: the store is closed."""
         with self._changed:
             while self._open and not self._waiting:
                 self._changed.wait()
+            self._called = False
             if not self._waiting:
                 return []
             first = self._waiting.popleft()
@@ -120,7 +123,7 @@ class DatabaseThread:
             key = kind.key(first.operation)
             if key is not None:
                 setting, keys, left = kind.setting(first.operation), {key}, deque[_Job]()
-                while self._waiting and len(taken) < GROUP:
+                while self._waiting and len(taken) < kind.most:
                     job = self._waiting.popleft()
                     key = kind.key(job.operation) if job.kind is kind else None
                     if key is None or key in keys or kind.setting(job.operation) != setting:
@@ -129,61 +132,38 @@ class DatabaseThread:
                         taken.append(job)
                         keys.add(key)
                 self._waiting.extendleft(reversed(left))
+            if self._waiting:
+                self._call()
             return taken
 
-    def _do(self, jobs: Sequence[_Job]) -> None:
-        """Give every job its result or its error. Never raises."""
-        kind, operations = jobs[0].kind, [job.operation for job in jobs]
-        for left in reversed(range(_TRIES)):
-            try:
-                for job, result in zip(jobs, kind.work(self._connection(), operations), strict=True):
-                    job.result, job.error = result, None
-                    if isinstance(result, Exception):
-                        job.error = result
-                return
-            except Exception as error:  # the caller gets it
-                if left and can_be_repeated(error):
-                    continue
-                told, is_sure = self._told(error)
-            if is_sure and len(jobs) > 1:
-                for job in jobs:
-                    self._do((job,))
-            else:
-                for job in jobs:
-                    job.error = told
+    def _call(self) -> None:
+        """Wake one thread, unless one is on its way: it takes all that has come until it is there."""
+        if not self._called:
+            self._called = True
+            self._changed.notify()
+
+
+def _do(line: Line, jobs: Sequence[_Job]) -> None:
+    """Give every job its result or its error. Never raises."""
+    kind, operations = jobs[0].kind, [job.operation for job in jobs]
+    for left in reversed(range(_TRIES)):
+        try:
+            for job, result in zip(jobs, kind.work(line.db(), operations), strict=True):
+                job.result, job.error = result, None
+                if isinstance(result, Exception):
+                    job.error = result
             return
-
-    def _told(self, error: Exception) -> tuple[Exception, bool]:
-        """Return what the caller is told, and whether nothing has changed for sure."""
-        if not isinstance(error, psycopg.Error):
-            return error, True
-        db = self._db
-        is_sure = is_certain(error, db is not None and db.is_usable)
-        told = translate(error)
-        if not is_sure:
-            said = f"the connection was lost: {type(error).__name__}"
-            is_sure = db is None or not db.committing
-            told = StoreUnavailable(said) if is_sure else OutcomeUnknown(said)
-        told.__cause__ = error
-        if db is not None and isinstance(told, StoreUnavailable | OutcomeUnknown):
-            db.close()
-            self._db = None
-        return told, is_sure
-
-    def _connection(self) -> Connection:
-        if self._db is None:
-            if time.monotonic() < self._retry_at:
-                raise type(self._refused)(str(self._refused))
-            try:
-                self._db = self._connect()
-            except StoreError as refused:
-                self._refused = refused
-                first, longest = RECONNECT_S
-                self._wait_s = min(max(first, 2 * self._wait_s), longest)
-                self._retry_at = time.monotonic() + self._wait_s * random.uniform(0.5, 1)  # noqa: S311
-                raise
-            self._wait_s = 0.0
-        return self._db
+        except Exception as error:  # the caller gets it
+            if left and can_be_repeated(error):
+                continue
+            told, is_sure = line.told(error)
+        if is_sure and len(jobs) > 1:
+            for job in jobs:
+                _do(line, (job,))
+        else:
+            for job in jobs:
+                job.error = told
+        return
 
 
 def _answer(jobs: Sequence[_Job]) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from runtime.stores.errors import SeatTaken
 from runtime.stores.keys import key
+from runtime.stores.limits import TURNS_TOGETHER
 from runtime.stores.postgres import agents, handovers
 from runtime.stores.postgres.arrays import Blobs, Ints, Texts
 from runtime.stores.postgres.arrivals import POP
@@ -97,7 +98,9 @@ def commit(db: Connection, committing: Sequence[Committing]) -> list[bool | Seat
     return [one.claim.fence in held or _is_kept(db, one.claim) for one in committing]
 
 
-COMMIT: Kind[bool] = Kind(commit, lambda one: key(one.claim.arrival.thread) if one.is_plain else None)
+COMMIT: Kind[bool] = Kind(
+    commit, lambda one: key(one.claim.arrival.thread) if one.is_plain else None, most=TURNS_TOGETHER
+)
 
 
 def _commit_whole(db: Connection, one: Committing) -> bool | SeatTaken:

@@ -78,7 +78,7 @@ async def the_same_story_gives_the_same_deliveries(make: Make) -> None:
 
 
 async def story(make: Make, *, killed: bool) -> tuple[list[Delivery], list[Delivery]]:
-    """Return what messenger and desk take in a short story."""
+    """Return what messenger and desk take in a short story, in each conversation's order."""
     async with scene(make) as told:
         for contact, text in (("sari", "halo"), ("budi", "halo"), ("sari", "satu"), ("sari", PERSON)):
             await told.write(contact, text)
@@ -86,7 +86,8 @@ async def story(make: Make, *, killed: bool) -> tuple[list[Delivery], list[Deliv
                 await told.kill()
             await told.life.work()
         await told.wait(SILENCE)
-        return told.world.messenger.taken, told.world.desk.taken
+        messenger, desk = told.world.messenger.taken, told.world.desk.taken
+        return sorted(messenger, key=lambda one: one.about), sorted(desk, key=lambda one: one.about)
 
 
 LAWS: tuple[Law, ...] = (
