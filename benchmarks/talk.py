@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import cycle
 
 from benchmarks import bot
-from runtime.core.codec import digest, dump_effect, dump_event, dump_state
+from runtime.core.codec import digest, dump_effect, dump_event
 from runtime.core.env import Env, Facts
 from runtime.core.escalation import escalate
 from runtime.core.events import CustomerWrote, Received
+from runtime.core.frozen import Frozen, freeze
 from runtime.core.program import Program
 from runtime.core.scope import FeelScope
 from runtime.core.speech import prepare
@@ -46,7 +47,12 @@ class Talk:
     @cached_property
     def state(self) -> State:
         """The thread as it stands before the turn: a dozen messages in, its first question answered."""
-        return self.thread(0)
+        return self.known.state
+
+    @cached_property
+    def known(self) -> Frozen:
+        """What is remembered of it."""
+        return freeze(self.thread(0))
 
     def thread(self, number: int) -> State:
         """Return the thread of one of many customers, who write at different times."""
@@ -114,9 +120,9 @@ class Talk:
         return self.step()
 
     def keep(self) -> tuple[bytes, bytes, str, list[bytes]]:
-        """What the shell freezes of a turn."""
+        """What the shell freezes of a turn, and reads back for the next one."""
         done = self.done
-        state = dump_state(done.state)
+        state = freeze(done.state, self.known).data
         return (
             state,
             dump_event(self.event, self.env.facts),

@@ -38,7 +38,9 @@ def figures() -> Iterator[Figure]:
     yield Figure("  the step: rules at two moments, answer, clocks", taken["step"].us, "µs")
     yield Figure("    of it 5 rules, once", taken["guards"].us, "µs")
     yield Figure("    of it one message filled in", taken["message"].us, "µs")
-    yield Figure("freezing what the turn leaves", taken["keep"].us, "µs")
+    yield Figure(
+        "freezing what the turn leaves, and reading it back for the next one", taken["keep"].us, "µs"
+    )
     yield Figure("the same turn by hand, for this bot only", by_hand.us, "µs")
     yield Figure("a whole turn beside the one by hand", taken["engine"].times(by_hand), "")
     yield Figure(

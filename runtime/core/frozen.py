@@ -49,7 +49,7 @@ def freeze(state: State, known: Frozen | None = None) -> Frozen:
     """Return a state as it is kept. `known`: what the turn that left it began with."""
     read = _VALUES(known.state) if known is not None else _UNREAD
     written = known.texts if known is not None else {}
-    lines = known.lines if known is not None else ()
+    lines = known.lines if known is not None and state.transcript else ()
     texts: dict[str, str] = {}
     values: dict[str, Any] = {}  # Any: of the fields' types
     new: list[records.Field] = []
