@@ -30,6 +30,7 @@ CONNECTIONS = 20  # to the conversations; the library has as many of its own, by
 THREADS = 80  # more than customers: a workflow that is called has one as long as it runs
 POLLING_S = 0.01  # of the queue; the default of a second is longer than a customer waits
 REPEATED_S = 3.0  # without word from a workflow: it may have been made before
+END_S = 30
 QUEUE = "turns"
 _TABLE = "CREATE TABLE conversation (thread text PRIMARY KEY, state bytea, message text, answer bytea)"
 _READ = "SELECT state, message, answer FROM conversation WHERE thread = %s FOR UPDATE"
@@ -145,7 +146,7 @@ async def _launched(queued: bool, folder: Path) -> AsyncIterator[Engine]:
             await engine.open()
             yield engine
         finally:
-            dbos.DBOS.destroy()
+            dbos.DBOS.destroy(workflow_completion_timeout_sec=END_S)  # what we were told of has yet to end
             kept.close()
 
 
