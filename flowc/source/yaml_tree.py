@@ -268,7 +268,8 @@ class _Composer:
         span = place.part(0, max(1, written.end() if written else 1))
         if event.anchor is not None:
             self._tell_alias(span, f"&{event.anchor}")
-        if event.tag is not None:
+        ours = event.tag == CUT and place.line in self.cuts  # what was cut was not all of the value
+        if event.tag is not None and not ours:
             self._tell(TagUsed(span, written.group() if written else "!"))
 
     def _span(self, event: yaml.Event) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flowc.project import SourceFile, decode
@@ -98,6 +98,8 @@ def test_a_mutated_bot_never_breaks_the_stages(data: st.DataObject) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, len(LINES) - 1), min_size=1, max_size=4), st.booleans(), st.integers(-4, 4))
+@example([30], False, 1)  # what stands below a line that was cut has no tag of ours
+@example([35], False, 4)
 def test_lines_out_of_place_never_break_the_stages(numbers: list[int], twice: bool, shift: int) -> None:
     lines = list(LINES)
     for number in numbers:
