@@ -17,7 +17,7 @@ from runtime.core.dividing import higher
 from runtime.core.notices import tell_role
 from runtime.core.reach import window_open
 from runtime.core.record import RanRung
-from runtime.core.speech import say
+from runtime.core.speech import has_template, say
 from runtime.core.state import SlaClock
 from runtime.core.telling import tell_desk
 from runtime.core.turn import Turn
@@ -71,8 +71,11 @@ def _run(turn: Turn, clock: SlaClock, rung: Rung) -> None:
             tell_desk(turn, handover, "changed", priority=priority)
     if rung.notify is not None:
         tell_role(turn, handover, rung.notify, "sla", clock=clock.name, due=clock.due or "")
-    if rung.say is not None and window_open(turn.state, turn.now) and not turn.state.customer.stopped:
-        say(turn, rung.say)
+    if rung.say is not None and not turn.state.customer.stopped:
+        if window_open(turn.state, turn.now) or has_template(turn, rung.say):
+            say(turn, rung.say)
+        else:
+            turn.trace("window_closed", message=rung.say)
     if rung.to is not None and rung.to in turn.program.artifact.divisions:
         if rung.to != handover.division:
             level = None if rung.level == "next" else rung.level

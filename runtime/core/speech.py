@@ -148,6 +148,11 @@ def _utter_for_agent(turn: Turn, running: Shortcut, words: Words) -> None:
     turn.write_down("agent", words.text, message=words.name, agent=running.agent)
 
 
+def has_template(turn: Turn, name: str) -> bool:
+    """Return whether a message, as it would be said now, may be sent after the channel's window too."""
+    return _wording(turn, name, turn.program.artifact.messages[name]).template is not None
+
+
 def _template(words: Words) -> ChannelTemplate | None:
     template = words.content.template if words.content else None
     return ChannelTemplate(template.name, words.params) if template else None

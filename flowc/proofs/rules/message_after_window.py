@@ -27,9 +27,9 @@ _SAID_AFTER = {"give_up_after": "handover.timed_out", "agent_silent_after": "han
 class MessageAfterWindow:
     """A message without a template may come later than 24 hours after the customer's last one.
 
-    So long whatsapp, messenger and instagram take free words. Reminders, what follows a time-out, and what a
-    queue says count; times of several time-outs that follow each other are added up. A step with `when:
-    conversation.window_open` is left out in time.
+    So long whatsapp, messenger and instagram take free words. Reminders, what follows a time-out, what a
+    queue says and what a rung of an `sla` says count; times of several time-outs that follow each other are
+    added up. A step with `when: conversation.window_open` is left out in time.
 
     Over-approximate: guards and cases count as if the longest way could always be taken. Where it cannot, say
     so with `allow: {message-after-window: reason}` on the step.
@@ -38,8 +38,8 @@ class MessageAfterWindow:
     Ringkasan: Pesan tanpa template bisa terkirim lebih dari 24 jam setelah pesan terakhir pelanggan.
 
     Selama itulah whatsapp, messenger, dan instagram menerima kata bebas. Yang dihitung: pengingat, yang
-    mengikuti batas waktu, dan yang diucapkan antrean; beberapa batas waktu yang berurutan dijumlahkan.
-    Langkah dengan `when: conversation.window_open` dilewati pada waktunya.
+    mengikuti batas waktu, yang diucapkan antrean, dan yang diucapkan anak tangga `sla`; beberapa batas waktu
+    yang berurutan dijumlahkan. Langkah dengan `when: conversation.window_open` dilewati pada waktunya.
 
     Bisa berlebihan: syarat dan kasus dianggap selalu bisa mengambil jalan terpanjang. Kalau tidak mungkin,
     tulis `allow: {message-after-window: alasan}` pada langkahnya.
@@ -134,6 +134,16 @@ def _late(facts: Facts, channel: str, window: timedelta) -> Iterator[MessageAfte
                     )
                     after = since + reminder.after
                     yield MessageAfterWindow(written.after.span, reminder.say, channel, after, told(turns))
+    for rung in _rungs(facts.bot):
+        message = None if rung.say is None else facts.machine.names.of(rung.say)
+        if message is not None and rung.at.value >= window and bare(message):
+            waited = shown(rung.at.value)
+            turns = (
+                note("the customer waits for a person", "pelanggan menunggu manusia"),
+                note(f"a rung is reached after {waited}", f"anak tangga tercapai setelah {waited}"),
+                note("the window is closed: nothing is said", "jendelanya tutup: tidak ada yang diucapkan"),
+            )
+            yield MessageAfterWindow(rung.at.span, message, channel, rung.at.value, turns)
     settings = facts.bot.handover
     for name, message in _SAID_AFTER.items() if settings is not None else ():
         duration = settings.durations.get(name) if settings is not None else None
@@ -145,6 +155,12 @@ def _late(facts: Facts, channel: str, window: timedelta) -> Iterator[MessageAfte
                 said("bot", witness.words(message)),
             )
             yield MessageAfterWindow(duration.span, message, channel, duration.value, turns)
+
+
+def _rungs(bot: tree.Bot) -> Iterator[tree.Rung]:
+    for division in bot.divisions.values():
+        for clock in division.sla:
+            yield from clock.ladder
 
 
 def _says(state: model.State) -> tuple[str, ...]:
