@@ -471,8 +471,12 @@ class Host:
         await self._mark((result,))
 
     async def _mark(self, results: tuple[SendResult, ...]) -> None:
+        marks = persist(self.clock, lambda: self.store.mark_sends(results, self.clock.now()))
+        marking = asyncio.create_task(marks)
+        await asyncio.sleep(0)
+        self._change()  # what stands behind them is claimed after the marks, and shares their flush
         try:
-            await persist(self.clock, lambda: self.store.mark_sends(results, self.clock.now()))
+            await marking
         except StoreError as error:
             self.faults.note("mark", error)  # sent again under the same id when the lease ends
             return

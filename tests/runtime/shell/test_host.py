@@ -22,7 +22,7 @@ from runtime.core.events import AgentAccepted, AgentReturned, AgentWrote, Receiv
 from runtime.core.step import new_thread
 from runtime.replay import replay
 from runtime.shell.host import ATTEMPTS, Host
-from runtime.stores.rows import Claim
+from runtime.stores.rows import Claim, Send, SendResult
 from runtime.stores.sqlite import SqliteStore
 from tests.runtime.shell import bot
 from tests.stores.faulty import FaultyStore, Plan
@@ -196,6 +196,41 @@ def test_a_message_alone_asks_the_store_for_nothing_else(tmp_path: Path) -> None
         return asked
 
     assert asyncio.run(scene()) == ["accept", "commit_turn", "claim_turn"]
+
+
+class Marking(SqliteStore):
+    """Tells when it marks sends, and waits with the answer; counts how often it is asked for more of them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.marks, self.answers, self.asked = asyncio.Event(), asyncio.Event(), 0
+
+    async def claim_sends(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[Send, ...]:
+        self.asked += 1
+        return await super().claim_sends(worker, now, lease, limit)
+
+    async def mark_sends(self, results: tuple[SendResult, ...], now: datetime) -> None:
+        self.marks.set()
+        await super().mark_sends(results, now)
+        await self.answers.wait()
+
+
+def test_what_stands_behind_a_send_does_not_wait_until_its_fate_is_flushed(tmp_path: Path) -> None:
+    async def scene() -> None:
+        store = Marking(tmp_path / "bot.db")
+        host = Host(store, bot.data(), {"web": WebChat()}, bot.make_ready, clock=ManualClock(START))
+        await host.start()
+        await Scene(host, ManualClock(START)).write("tolong")
+        async with asyncio.timeout(5):
+            await store.marks.wait()
+            asked = store.asked
+            while store.asked == asked:
+                await asyncio.sleep(0)
+        store.answers.set()
+        await host.stop()
+        assert host.faults.total == 0
+
+    asyncio.run(scene())
 
 
 def test_a_relay_goes_both_ways_and_comes_back(tmp_path: Path) -> None:
