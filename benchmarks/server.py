@@ -45,6 +45,7 @@ from runtime.stores.sqlite.schema import migrate
 from runtime.stores.sqlite.threads import WriterThread
 from runtime.web.app import create_app
 from runtime.web.assemble import build_host
+from runtime.web.collecting import collecting_seldom
 
 PART, PART_IN_MEMORY = 45, 30  # per cent of the echo's messages
 LONE_FLUSHES, SHARED_FLUSHES = 2, 1 / 8
@@ -260,12 +261,13 @@ async def pushed(data: bytes, folder: Path, vfs: _Flushes) -> float:
 
 def figures() -> Iterator[Figure]:
     data = codec.dump(bot.program().artifact)
-    with tempfile.TemporaryDirectory() as folder, flushes() as vfs:
+    with tempfile.TemporaryDirectory() as folder, flushes() as vfs, collecting_seldom():
         on_disk = asyncio.run(compared(data, Path(folder), vfs, COMMITS))
         asked = asyncio.run(pushed(data, Path(folder), vfs))
     with (
         tempfile.TemporaryDirectory(dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None) as folder,
         flushes() as vfs,
+        collecting_seldom(),  # as `flowc serve` does; for the echoes, too
     ):
         in_memory = asyncio.run(compared(data, Path(folder), vfs, COMMITS))
 

@@ -22,6 +22,7 @@ from runtime.stores.errors import StoreError
 from runtime.web import logs
 from runtime.web.app import create_app
 from runtime.web.assemble import build_host, with_own_secrets
+from runtime.web.collecting import collecting_seldom
 from runtime.web.heads import Heads
 from runtime.web.renewing import Read, Renewing
 
@@ -79,7 +80,8 @@ def serve(
     if newest is not None and HANG_UP is not None:
         signal.signal(HANG_UP, signal.SIG_IGN)  # one that comes before the server is ready ends nothing
     running = _Server(settings, built, Renewing(built, newest, say) if newest is not None else None)
-    running.run(sockets=[listening])
+    with collecting_seldom():
+        running.run(sockets=[listening])
     if running.refused is not None:
         listening.close()
         where = "store.url" if config.store.url is not None else config.store.path

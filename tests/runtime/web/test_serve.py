@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import re
@@ -18,10 +19,12 @@ from pathlib import Path
 import apsw
 import httpx
 import pytest
+import uvicorn
 
 from runtime.config import Config, ConfigError, Server, StoreConfig
 from runtime.stores.sqlite import SqliteStore
 from runtime.web.assemble import build_host, with_own_secrets
+from runtime.web.collecting import YOUNG
 from runtime.web.serve import greeting, listen, serve
 from tests.runtime.shell import bot
 from tests.runtime.web.served import CONFIG, TOKEN
@@ -50,6 +53,25 @@ def test_a_function_that_is_listed_must_be_registered(tmp_path: Path) -> None:
     config = Config(server=Server(callables=("skor_lead",)), store=StoreConfig(str(tmp_path / "bot.db")))
     with pytest.raises(ConfigError, match="skor_lead not registered"):
         build_host(bot.data(), config)
+
+
+def test_garbage_is_looked_for_seldom_while_it_serves_and_as_before_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[int, int]] = []
+
+    def run(self: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        found.append((gc.get_threshold()[0], gc.get_freeze_count()))
+        for one in sockets or ():
+            one.close()
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    before = gc.get_threshold()
+    serve(bot.data(), Config(store=StoreConfig(str(tmp_path / "bot.db"))), port=0, say=lambda line: None)
+    ((young, kept),) = found
+    assert young == YOUNG
+    assert kept > 10_000
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
 
 
 def test_an_address_in_use_is_told(tmp_path: Path) -> None:
