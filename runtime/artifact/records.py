@@ -171,10 +171,25 @@ def _make_coder(of: Any) -> _Coder:
     raise TypeError(f"no coder for {of!r}")
 
 
+_WORDS: Mapping[type, str] = {  # JSON's and TOML's own, for whoever wrote it
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
+
+
+def _word(data: Json) -> str:
+    return _WORDS.get(type(data), type(data).__name__)  # TOML has dates, too
+
+
 def _plain(of: type, write: Write) -> _Coder:
     def read(data: Json) -> Any:
         if type(data) is not of:
-            raise RecordError("", f"expected {of.__name__}, found {type(data).__name__}")
+            raise RecordError("", f"expected {_WORDS[of]}, found {_word(data)}")
         return data
 
     return _Coder(write, read, of)
@@ -182,14 +197,14 @@ def _plain(of: type, write: Write) -> _Coder:
 
 def _read_float(data: Json) -> float:
     if type(data) not in (int, float):
-        raise RecordError("", f"expected int or float, found {type(data).__name__}")
+        raise RecordError("", f"expected a number, found {_word(data)}")
     return float(data)
 
 
 def _text_form(parse: Callable[[str], Any], written: Callable[[Any], str], what: str) -> _Coder:
     def read(data: Json) -> Any:
         if not isinstance(data, str):
-            raise RecordError("", f"expected {what} as text, found {type(data).__name__}")
+            raise RecordError("", f"expected {what} as text, found {_word(data)}")
         try:
             return parse(data)
         except (ValueError, InvalidOperation) as error:
@@ -220,7 +235,7 @@ def _in_utc(value: datetime) -> str:
 
 def _read_seconds(data: Json) -> timedelta:
     if isinstance(data, bool) or not isinstance(data, int | float):
-        raise RecordError("", f"expected seconds, found {type(data).__name__}")
+        raise RecordError("", f"expected seconds, found {_word(data)}")
     try:
         return timedelta(seconds=data)
     except (OverflowError, ValueError) as error:
@@ -269,7 +284,7 @@ def _tuple(of: Any) -> _Coder:
 
     def read(data: Json) -> Any:
         if not isinstance(data, list):
-            raise RecordError("", f"expected a list, found {type(data).__name__}")
+            raise RecordError("", f"expected a list, found {_word(data)}")
         read_item = item.read
         try:
             return tuple([read_item(element) for element in data])
@@ -293,7 +308,7 @@ def _mapping(of: Any) -> _Coder:
 
     def read(data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RecordError("", f"expected a mapping, found {type(data).__name__}")
+            raise RecordError("", f"expected an object, found {_word(data)}")
         read_item, made = item.read, {}
         key = ""
         try:
@@ -340,7 +355,7 @@ def _union(of: Any) -> _Coder:
                 return one.read(data)
             except RecordError:
                 continue
-        raise RecordError("", f"fits none of the allowed forms, found {type(data).__name__}")
+        raise RecordError("", f"fits none of the allowed forms, found {_word(data)}")
 
     return _Coder(write, read)
 
@@ -380,7 +395,7 @@ def _record(of: Any) -> _Coder:
 
     def read(data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RecordError("", f"expected {of.__name__}, found {type(data).__name__}")
+            raise RecordError("", f"expected an object, found {_word(data)}")
         if kind is not None and data.get("kind") != kind:
             raise RecordError("", f"expected kind `{kind}`")
         values = {}

@@ -115,7 +115,7 @@ REFUSED = [
     ("an unknown table", "[servers]", "unknown key `servers`"),
     ("an unknown key", "[server]\nhots = 'x'", "server: unknown key `hots`"),
     ("a key of ours", "missing = {}", "unknown key `missing`"),
-    ("a wrong type", "[server]\nport = 'http'", "server.port: expected int"),
+    ("a wrong type", "[server]\nport = 'http'", "server.port: expected a whole number"),
     ("a port out of range", "[server]\nport = 70000", "server.port"),
     ("a secret written out", "[server]\noperator_token = 'hunter2hunter2hunter2'", "write `${NAME}`"),
     (

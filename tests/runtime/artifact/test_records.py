@@ -73,12 +73,12 @@ def test_equal_moments_of_two_zones_keep_their_own_text() -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"parts": [{"kind": "leaf", "from": 1, "at": MOMENT.isoformat()}]}, "/parts/0/from: expected str"),
+        ({"parts": [{"kind": "leaf", "from": 1, "at": MOMENT.isoformat()}]}, "/parts/0/from: expected text"),
         ({"parts": [{"kind": "leaf", "from": "", "at": "noon"}]}, "/parts/0/at: `noon` is not a date"),
         ({"parts": [{"kind": "twig"}]}, "/parts/0: unknown kind `twig`"),
         ({"parts": [{"kind": "leaf", "from": ""}]}, "/parts/0: missing key `at`"),
         ({"parts": {}}, "/parts: expected a list"),
-        ({"named": {"a": 1, "b": True}}, "/named/b: expected int, found bool"),
+        ({"named": {"a": 1, "b": True}}, "/named/b: expected a whole number, found true or false"),
         ({"within": "1s"}, "/within: expected seconds"),
         ({"leaves": 1}, "top: unknown key `leaves`"),
         ({"kind": "leaf"}, "top: expected kind `branch`"),
