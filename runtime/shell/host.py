@@ -33,7 +33,7 @@ from runtime.shell.http import Network
 from runtime.shell.inbox import CRASH, arrival_of, crashed, event_arrival
 from runtime.shell.keeping import kept_by
 from runtime.shell.outbox import Outbox
-from runtime.shell.patience import persist
+from runtime.shell.patience import persist, persist_soon
 from runtime.shell.programs import MakeReady, Programs
 from runtime.shell.queue import Queue
 from runtime.shell.staff import Staff
@@ -164,7 +164,7 @@ class Host:
             self._making.kept_free.add(place)
             taker = Taker(self._name, self._lease, take)
         try:
-            new = await persist(
+            new = await persist_soon(
                 self.clock, lambda: self.store.accept(arrival, self.clock.now(), arrived, taker)
             )
         finally:
@@ -190,15 +190,17 @@ class Host:
 
     async def met(self, addresses: Addresses) -> str:
         """Return the thread of the customer who writes from these addresses."""
-        return await persist(self.clock, lambda: self.store.thread_of(addresses))
+        return await persist_soon(self.clock, lambda: self.store.thread_of(addresses))
 
     async def moved(self, before: Addresses, after: Addresses) -> bool:
         """Keep that a customer is found elsewhere. False: nobody was known there."""
-        return await persist(self.clock, lambda: self.store.readdress(before, after))
+        return await persist_soon(self.clock, lambda: self.store.readdress(before, after))
 
     async def told(self, id_: str, receipt: Receipt, why: str) -> bool:
         """Keep what a messenger tells of a send. False: it changes nothing."""
-        changed = await persist(self.clock, lambda: self.store.tell_send(id_, receipt, why, self.clock.now()))
+        changed = await persist_soon(
+            self.clock, lambda: self.store.tell_send(id_, receipt, why, self.clock.now())
+        )
         if changed:
             self._change()
         return changed
@@ -207,7 +209,7 @@ class Host:
         """Keep that an agent came or went, and tell those whom it concerns."""
         change = AgentChange(agent, online=online, misses=0 if online else None)
         now = self.clock.now()
-        await persist(self.clock, lambda: self.store.put_agent(change))
+        await persist_soon(self.clock, lambda: self.store.put_agent(change))
         self.figures.forget()
         await self._queue.moved(f"{agent}:{now.timestamp()}", now, None if online else agent)
 

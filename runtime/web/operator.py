@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -29,6 +30,7 @@ from runtime.web.answers import answer
 from runtime.web.asking import body_of, json_of, number_of, require_operator
 from runtime.web.metrics import TYPE, metrics
 
+READY_WAIT_S = 3.0  # for the store, by `/readyz`: who balances loads asks again, and does not wait for long
 LISTED = 50  # rows in one answer unless asked otherwise
 MOST = limits.ROWS.value
 TOLD = 20  # turns of a trace unless asked otherwise
@@ -149,8 +151,9 @@ class Operator:
         """Whether messages can be taken; `internal_errors` is what should be 0."""
         host, now = self._host, self._host.clock.now()
         try:
-            counts, waiting = await host.store.counts(), await host.store.outbox(("waiting",), 1)
-        except StoreError as error:
+            async with asyncio.timeout(READY_WAIT_S):
+                counts, waiting = await host.store.counts(), await host.store.outbox(("waiting",), 1)
+        except (StoreError, TimeoutError) as error:
             host.faults.note("ready", error)
             return answer({"ready": False, "store": type(error).__name__}, 503)
         artifact = host.programs.newest.program.artifact

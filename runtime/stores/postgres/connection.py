@@ -55,6 +55,10 @@ Row = tuple[Any, ...]  # Any: columns of all types
 T = TypeVar("T")
 
 
+class NoAnswerError(psycopg.OperationalError):
+    """The server takes what is asked, and says nothing."""
+
+
 class Driver(psycopg.Connection[Row]):
     """The driver's connection, which ends itself when an answer does not come within `answer_wait_s`.
 
@@ -76,7 +80,7 @@ class Driver(psycopg.Connection[Row]):
                 ready = yield wanted  # nothing: some time has passed, and nobody has said anything
                 if not ready and time.monotonic() > until:
                     self.pgconn.finish()
-                    raise psycopg.OperationalError("the server does not answer")
+                    raise NoAnswerError("the server does not answer")
                 wanted = gen.send(ready)
         except StopIteration as ended:
             found: T = ended.value

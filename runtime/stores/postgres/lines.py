@@ -17,7 +17,7 @@ import psycopg
 
 from runtime.stores.errors import OutcomeUnknown, StoreError, StoreUnavailable
 from runtime.stores.limits import RECONNECT_S
-from runtime.stores.postgres.connection import Connection, is_certain, translate
+from runtime.stores.postgres.connection import Connection, NoAnswerError, is_certain, translate
 
 
 class Server:
@@ -42,19 +42,26 @@ class Server:
         try:
             db = self._connect()
         except StoreError as refused:
-            first, longest = RECONNECT_S
-            with self._guard:
-                self._refused = refused
-                self._wait_s = min(max(first, 2 * self._wait_s), longest)
-                self._retry_at = time.monotonic() + self._wait_s * random.uniform(0.5, 1)  # noqa: S311
+            self.refuse(refused)
             raise
         with self._guard:
             self._wait_s = 0.0
         return db
 
-    def note_loss(self) -> None:
+    def refuse(self, refused: StoreError) -> None:
+        """Tell everybody this for a moment, a longer one each time, without trying to connect."""
+        first, longest = RECONNECT_S
+        with self._guard:
+            self._refused = refused
+            self._wait_s = min(max(first, 2 * self._wait_s), longest)
+            self._retry_at = time.monotonic() + self._wait_s * random.uniform(0.5, 1)  # noqa: S311
+
+    def note_loss(self, error: psycopg.Error) -> None:
+        """A line is lost. Who waited behind it for a server that says nothing has waited long enough."""
         with self._guard:
             self.lost += 1
+        if isinstance(error, NoAnswerError):
+            self.refuse(StoreUnavailable("the server does not answer"))
 
 
 class Line:
@@ -93,7 +100,7 @@ class Line:
         told.__cause__ = error
         if db is not None and isinstance(told, StoreUnavailable | OutcomeUnknown):
             self.close()
-            self._server.note_loss()
+            self._server.note_loss(error)
         return told, is_sure
 
     def close(self) -> None:
