@@ -18,7 +18,8 @@ from tests.stores.cluster import Cluster
 class CuttingProxy:
     """Passes on to `upstream` on 127.0.0.1. One answer in `one_in` is not passed on: the connection ends.
 
-    `one_in` 0 cuts none. What is said while `moving` is not set is passed on when it is.
+    `one_in` 0 cuts none; it may change at any time. What is said while `moving` is not set is passed on when
+    it is.
     """
 
     def __init__(self, upstream: int, seed: int, one_in: int = 0) -> None:
@@ -27,7 +28,7 @@ class CuttingProxy:
         self.moving.set()
         self._upstream = upstream
         self._random = random.Random(seed)
-        self._one_in = one_in
+        self.one_in = one_in
         self._lock = threading.Lock()
         self._sockets: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -80,7 +81,7 @@ class CuttingProxy:
             while data := far.recv(65_536):
                 self.moving.wait()
                 with self._lock:
-                    if self._one_in and self._random.randrange(self._one_in) == 0:
+                    if self.one_in and self._random.randrange(self.one_in) == 0:
                         self.cuts += 1
                         break
                 near.sendall(data)

@@ -16,7 +16,7 @@ from functools import partial
 from typing import TypeVar
 
 from runtime.stores.base import Store
-from runtime.stores.errors import StoreError
+from runtime.stores.errors import OutcomeUnknown, StoreError
 from runtime.stores.postgres import PostgresStore
 from runtime.stores.rows import Arrival, Fate, Send, SendResult
 from tests.stores.one_worker import turn
@@ -41,13 +41,15 @@ async def opened(*stores: PostgresStore) -> tuple[PostgresStore, ...]:
 class Load:
     """`stores` are as many processes would have. `failures` counts the store's errors by their kind.
 
-    `written`: how many messages of each thread were accepted.
+    `written`: how many messages of each thread were accepted. `unsure`: how often nobody knew whether a
+    message was, or a turn was kept; then it was told again.
     """
 
     stores: Sequence[Store]
     threads: int
     written: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
+    unsure: Counter[str] = field(default_factory=Counter)
     delivered: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     _quiet: bool = False  # nobody disturbs any more
@@ -69,12 +71,13 @@ class Load:
         await asyncio.gather(*workers)
         await self._compare()
 
-    async def _again(self, call: Callable[[], Awaitable[T]]) -> T:
+    async def _again(self, call: Callable[[], Awaitable[T]], what: str = "") -> T:
         while True:
             try:
                 return await call()
             except StoreError as error:
                 self.failures[type(error).__name__] += 1
+                self.unsure[what] += isinstance(error, OutcomeUnknown)
                 await asyncio.sleep(PAUSE_S)
 
     async def _write(self, thread: int) -> None:
@@ -82,7 +85,7 @@ class Load:
         name = f"t{thread}"
         while not self._quiet:
             arrival = Arrival(name, "web", f"m{self.written[name]}", now(), b"hai")
-            await self._again(partial(store.accept, arrival, now()))
+            await self._again(partial(store.accept, arrival, now()), "message")
             self.written[name] += 1
             await asyncio.sleep(PAUSE_S)
 
@@ -96,7 +99,7 @@ class Load:
                 await asyncio.sleep(PAUSE_S)
                 continue
             if claim is not None:
-                await self._again(partial(store.commit_turn, claim, turn(claim, name), now()))
+                await self._again(partial(store.commit_turn, claim, turn(claim, name), now()), "turn")
             if sends:
                 await self._deliver(store, sends)
             if claim is None and not sends:

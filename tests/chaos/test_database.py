@@ -110,8 +110,9 @@ async def with_answers_cut(cluster: Cluster, place: Place, make: type[PostgresSt
         load = Load(stores, THREADS)
 
         async def enough() -> None:
-            while proxy.cuts < 30 * TIMES:
+            while proxy.cuts < 60 * TIMES or load.unsure["message"] < 3 or not load.unsure["turn"]:
                 await asyncio.sleep(0.05)
+            proxy.one_in = 0
 
         await load.run(enough)
         for store in stores:
